@@ -1,0 +1,117 @@
+import { awscdk, javascript, ReleasableCommits, typescript } from 'projen';
+
+const project = new awscdk.AwsCdkConstructLibrary({
+  name: 'cognito-auth-api',
+  description: 'A whole Cognito auth API from one CDK construct: user pool, JWT-protected HTTP API, and pre-bundled handlers for registration, TOTP MFA, login, refresh, passwords and erasure.',
+  keywords: ['cognito', 'auth', 'authentication', 'mfa', 'totp', 'http-api', 'jwt', 'lambda', 'user-pool'],
+  author: 'cognito-auth-api maintainers',
+  authorAddress: 'maintainers@cognito-auth-api.dev',
+  repositoryUrl: 'https://github.com/cognito-auth-api/cognito-auth-api.git',
+  license: 'MIT',
+  copyrightOwner: 'cognito-auth-api maintainers',
+  copyrightPeriod: '2026-',
+  defaultReleaseBranch: 'main',
+  releasableCommits: ReleasableCommits.featuresAndFixes(),
+
+  // The floors of docs in CONTRIBUTING.md: typed L1s for passkeys and CDK's own cycle check.
+  cdkVersion: '2.268.0',
+  constructsVersion: '10.5.1',
+  jsiiVersion: '~6.0.16',
+  typescriptVersion: '~5.9.3',
+  projenVersion: '0.103.25',
+  minNodeVersion: '20.0.0',
+  workflowNodeVersion: '22',
+  // commit-and-tag-version 13 needs Node 22.
+  bumpPackage: 'commit-and-tag-version@^12',
+  packageManager: javascript.NodePackageManager.NPM,
+  projenrcTs: true,
+  projenrcTsOptions: { runner: typescript.TypeScriptRunner.tsx() },
+  depsUpgradeOptions: { workflow: true },
+
+  publishToPypi: { distName: 'cognito-auth-api', module: 'cognito_auth_api' },
+  publishToMaven: { javaPackage: 'dev.cognitoauthapi', mavenGroupId: 'dev.cognitoauthapi', mavenArtifactId: 'cognito-auth-api' },
+  publishToNuget: { dotNetNamespace: 'CognitoAuthApi', packageId: 'CognitoAuthApi' },
+  publishToGo: { moduleName: 'github.com/cognito-auth-api/cognito-auth-api-go', packageName: 'cognitoauthapi' },
+
+  // Auto-discovery would make every handler part of the public API and leave the SDK out of its bundle.
+  lambdaAutoDiscover: false,
+  integrationTestAutoDiscover: false,
+
+  // Our own runtime code is bundled into assets/ and bin/, so all of it is a development dependency.
+  devDeps: [
+    '@aws-sdk/client-cognito-identity-provider',
+    '@aws-sdk/client-s3',
+    '@aws-sdk/client-secrets-manager',
+    '@aws-sdk/s3-request-presigner',
+    '@smithy/node-http-handler',
+    '@smithy/signature-v4',
+    '@swc/core',
+    '@swc/jest',
+    '@types/aws-lambda',
+    '@types/pngjs',
+    '@types/qrcode',
+    '@zxcvbn-ts/language-common',
+    'ajv@^8',
+    'ajv-formats',
+    'cdk-nag@^3.0.2',
+    'commander@^14',
+    'esbuild',
+    'jose@^6',
+    'json-schema-to-ts',
+    'jsqr',
+    'otpauth',
+    'pngjs',
+    'qrcode',
+    'tsx',
+  ],
+
+  jestOptions: {
+    updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    coverage: false,
+    configFilePath: 'jest.config.json',
+    jestConfig: {
+      testTimeout: 60_000,
+      maxWorkers: 2,
+      // swc for speed; it also turns the ESM-only packages of the offline run into what jest can load.
+      transform: { '^.+\\.[jt]s$': new javascript.Transform('@swc/jest') },
+      transformIgnorePatterns: ['/node_modules/(?!(jose|aws-jwt-verify)/)'],
+      moduleNameMapper: { '^cognito-auth-api$': '<rootDir>/src/index.ts' },
+      testMatch: ['<rootDir>/test/**/*.test.ts'],
+    },
+  },
+  tsconfigDev: {
+    compilerOptions: {
+      lib: ['es2023'],
+      target: 'ES2022',
+      noUnusedLocals: true,
+      noUnusedParameters: true,
+      stripInternal: true,
+      isolatedModules: true,
+      resolveJsonModule: true,
+      paths: { 'cognito-auth-api': ['../src/index.ts'] },
+    },
+    // This tsconfig lies in test/, so its paths are relative to it.
+    include: ['src', 'lambda', 'local', 'examples', 'scripts'].map((folder) => `../${folder}/**/*.ts`).concat('../.projenrc.ts'),
+  },
+  eslintOptions: { dirs: ['src', 'lambda', 'local', 'examples', 'scripts'], devdirs: ['test'], prettier: false, ignorePatterns: ['**/*.d.ts', 'node_modules/', 'assets/', 'bin/', 'lib/', 'cdk.out/'] },
+  gitignore: ['/assets/', '/bin/', '/.cache/', 'cdk.out/', '.DS_Store'],
+  npmignore: ['/lambda/', '/local/', '/examples/', '/docs/', '/scripts/', '/.cache/', '/.ci/', 'cdk.out/', '/test/'],
+});
+
+project.package.addField('bin', { 'cognito-auth-api': 'bin/cognito-auth-api.js' });
+// esbuild and unrs-resolver ship their binaries as packages: no install script is needed (and npm 11 asks about each).
+project.package.addField('allowScripts', { 'esbuild': false, '@parcel/watcher': false, 'unrs-resolver': false });
+// 1.13.0 lacks bindings: `npm install` works, `npm ci` fails.
+project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
+
+const bundle = project.addTask('bundle', { description: 'Bundles lambda/ into assets/ and local/ into bin/', exec: 'tsx --tsconfig test/tsconfig.json scripts/bundle.ts' });
+project.preCompileTask.spawn(bundle);
+const typeCheck = project.addTask('typecheck', { description: 'Type-checks everything that jsii does not compile', exec: 'tsc --noEmit -p test' });
+project.testTask.prependSpawn(typeCheck);
+project.testTask.prependSpawn(bundle);
+project.setScript('start', 'tsx --tsconfig test/tsconfig.json scripts/start.ts');
+project.setScript('bench', 'tsx --tsconfig test/tsconfig.json scripts/bench.ts');
+
+project.deps.removeDependency('ts-jest');
+
+project.synth();

@@ -1,0 +1,85 @@
+/**
+ * The seam between the offline runner and its AWS stand-ins. A stand-in answers one service's HTTP protocol, makes the
+ * CloudFormation resources of that service, and knows nothing of the others.
+ */
+
+/** Milliseconds since the epoch. Nothing in local/ asks the machine for the time but through a clock. */
+export interface Clock {
+  now(): number;
+}
+
+/** Who signed a request: a function's role, or the developer, who may do everything. */
+export interface Caller {
+  readonly accessKeyId: string;
+  /** As AWS names it in refusals, for example arn:aws:sts::123456789012:assumed-role/AuthLoginRole/login. */
+  readonly arn: string;
+  /** Whether the caller's policies allow the action. Keys of the context are condition keys such as `s3:prefix`. */
+  allows(action: string, resource: string, context?: Record<string, string>): boolean;
+}
+
+export interface ServiceRequest {
+  readonly method: string;
+  /** The path and query below the service's own prefix, exactly as sent: `/bucket/a%20key?versionId=1`. */
+  readonly url: string;
+  /** The path and query as sent, with the prefix: what a signature is computed over. */
+  readonly signedUrl: string;
+  /** Lower-case names. */
+  readonly headers: Record<string, string>;
+  readonly body: Buffer;
+}
+
+export interface ServiceResponse {
+  readonly status: number;
+  readonly headers: Record<string, string>;
+  readonly body: string | Buffer;
+}
+
+/** A resource of the template, its properties free of intrinsics. */
+export interface Resource {
+  readonly type: string;
+  readonly logicalId: string;
+  readonly properties: Record<string, any>;
+}
+
+/** What `Ref` and `Fn::GetAtt` of a made resource answer. */
+export interface Made {
+  readonly ref: string;
+  readonly attributes: Record<string, string>;
+}
+
+/** Makes the resources of some CloudFormation types. Throws on a property it does not know, naming it. */
+export interface Provider {
+  readonly types: readonly string[];
+  make(resource: Resource): Made;
+}
+
+/** A stand-in: listens below `/_local/<endpointPrefix>`. */
+export interface Service extends Provider {
+  /** The service's endpoint prefix as in AWS's host names: cognito-idp, s3, secretsmanager. */
+  readonly endpointPrefix: string;
+  handle(request: ServiceRequest): Promise<ServiceResponse>;
+  /** Everything it holds, as JSON, for `--data FILE`; `restore` takes it back. */
+  snapshot(): unknown;
+  restore(state: unknown): void;
+}
+
+/** What the runner lends to a stand-in. */
+export interface Host {
+  readonly clock: Clock;
+  readonly region: string;
+  readonly accountId: string;
+  readonly partition: string;
+  /** Checks the SigV4 signature, in headers or query. Undefined: the request is unsigned. Throws `SignatureError`. */
+  authenticate(request: ServiceRequest, service: string): Caller | undefined;
+  /** Invokes a function of the template, as Cognito would a trigger. Rejects with what the function threw. */
+  invoke(functionArn: string, event: unknown): Promise<unknown>;
+  /** Puts a mail or text into the mailbox. */
+  deliver(message: { channel: 'EMAIL' | 'SMS'; to: string; subject?: string; body: string }): void;
+}
+
+/** A refused signature; `code` is AWS's: SignatureDoesNotMatch, InvalidAccessKeyId, RequestTimeTooSkewed, AccessDenied. */
+export class SignatureError extends Error {
+  constructor(readonly code: string, message: string) {
+    super(message);
+  }
+}
