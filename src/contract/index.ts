@@ -1,0 +1,11 @@
+/**
+ * The v1 API as data. Imports nothing from outside this folder: it is compiled by jsii, and bundled into Lambda functions and browsers.
+ */
+export * from './environment';
+export * from './errors';
+export * from './limits';
+export * from './objects';
+export * from './operation';
+export * from './operations';
+export * from './schema';
+export * from './triggers';
