@@ -57,7 +57,6 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'commander@^14',
     'esbuild',
     'jose@^6',
-    'json-schema-to-ts',
     'jsqr',
     'otpauth',
     'pngjs',
@@ -67,7 +66,6 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
   jestOptions: {
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
-    coverage: false,
     configFilePath: 'jest.config.json',
     jestConfig: {
       testTimeout: 60_000,
@@ -84,6 +82,9 @@ const project = new awscdk.AwsCdkConstructLibrary({
       noUnusedParameters: true,
       stripInternal: true,
       isolatedModules: true,
+      // Nothing of this is run as tsc would emit it: esbuild bundles it, tsx and jest load it.
+      module: 'preserve',
+      moduleResolution: javascript.TypeScriptModuleResolution.BUNDLER,
       resolveJsonModule: true,
       paths: { 'cognito-auth-api': ['../src/index.ts'] },
     },
@@ -92,7 +93,6 @@ const project = new awscdk.AwsCdkConstructLibrary({
   },
   eslintOptions: { dirs: ['src', 'lambda', 'local', 'examples', 'scripts'], devdirs: ['test'], prettier: false, ignorePatterns: ['**/*.d.ts', 'node_modules/', 'assets/', 'bin/', 'lib/', 'cdk.out/'] },
   gitignore: ['/assets/', '/bin/', '/.cache/', 'cdk.out/', '.DS_Store'],
-  npmignore: ['/lambda/', '/local/', '/examples/', '/docs/', '/scripts/', '/.cache/', '/.ci/', 'cdk.out/', '/test/'],
 });
 
 project.package.addField('bin', { 'cognito-auth-api': 'bin/cognito-auth-api.js' });
@@ -100,6 +100,8 @@ project.package.addField('bin', { 'cognito-auth-api': 'bin/cognito-auth-api.js' 
 project.package.addField('allowScripts', { 'esbuild': false, '@parcel/watcher': false, 'unrs-resolver': false });
 // 1.13.0 lacks bindings: `npm install` works, `npm ci` fails.
 project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
+
+['/lambda/', '/local/', '/examples/', '/docs/', '/scripts/', '/.cache/', '/.ci/', 'cdk.out/'].forEach((path) => project.addPackageIgnore(path));
 
 const bundle = project.addTask('bundle', { description: 'Bundles lambda/ into assets/ and local/ into bin/', exec: 'tsx --tsconfig test/tsconfig.json scripts/bundle.ts' });
 project.preCompileTask.spawn(bundle);

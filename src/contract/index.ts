@@ -8,4 +8,5 @@ export * from './objects';
 export * from './operation';
 export * from './operations';
 export * from './schema';
+export * from './shape';
 export * from './triggers';

@@ -1,0 +1,24 @@
+import { AdminUserGlobalSignOutCommand, ChangePasswordCommand } from '@aws-sdk/client-cognito-identity-provider';
+import { personOf } from './lib/access-token';
+import { answering } from './lib/aws-errors';
+import { UserPoolId, cognito } from './lib/cognito';
+import { HttpError } from './lib/http-error';
+import { PASSWORD_REFUSALS, assertAcceptable } from './lib/new-password';
+import { operation } from './lib/operation';
+import { isIdOf } from './lib/user-id';
+
+export const handler = operation<'POST /v1/users/{user_id}/change-password'>(async ({ path, body }) => {
+  const person = await personOf(body.access_token);
+  if (body.email !== person.email || !await isIdOf(path.user_id, person)) {
+    throw new HttpError('FORBIDDEN');
+  }
+  assertAcceptable(body.new_password, { email: person.email, name: person.attributes.name });
+  await cognito.send(new ChangePasswordCommand({
+    AccessToken: body.access_token,
+    PreviousPassword: body.old_password,
+    ProposedPassword: body.new_password,
+  })).catch(answering('PASSWORD_REFUSED', PASSWORD_REFUSALS, { new_password: 'is not allowed by the password policy, or was used before' }))
+    .catch(answering('INVALID_CREDENTIALS', ['NotAuthorizedException']));
+  await cognito.send(new AdminUserGlobalSignOutCommand({ UserPoolId, Username: person.sub }));
+  return { email: person.email, status: 'PASSWORD_SUCCESSFULLY_CHANGED', signed_in: false };
+});

@@ -1,0 +1,34 @@
+import { AdminGetUserCommand, AdminUserGlobalSignOutCommand } from '@aws-sdk/client-cognito-identity-provider';
+import { personObjects } from '../src/contract';
+import { ACCOUNT_STATE, answering } from './lib/aws-errors';
+import { UserPoolId, cognito } from './lib/cognito';
+import { HttpError } from './lib/http-error';
+import { PASSWORD_REFUSALS, assertAcceptable } from './lib/new-password';
+import { write } from './lib/objects';
+import { operation } from './lib/operation';
+import { spendResetCode } from './lib/reset-code';
+import { handleOf } from './lib/user-id';
+
+/** Nothing is proven before the code is spent, so everything that could be about the account is answered like a wrong code. */
+const subOf = async (email: string) => {
+  const { Username } = await cognito.send(new AdminGetUserCommand({ UserPoolId, Username: email })).catch(answering('INVALID_CODE', ACCOUNT_STATE));
+  return Username!;
+};
+
+export const handler = operation<'POST /v1/users/{user_id}/confirm-password'>(async (request) => {
+  const { email, new_password, verification_code } = request.body;
+  const { user_id } = request.path;
+  assertAcceptable(new_password, { email });
+  const handle = await handleOf(email);
+  if (user_id !== handle && user_id !== await subOf(email)) {
+    throw new HttpError('INVALID_CODE');
+  }
+  await spendResetCode(request, email, verification_code, new_password)
+    .catch(answering('PASSWORD_REFUSED', PASSWORD_REFUSALS, { new_password: 'is not allowed by the password policy, or was used before' }))
+    .catch(answering('INVALID_CODE', ACCOUNT_STATE));
+  // From now on mail alone has set a password: for a while it must not reset the second factor too.
+  await write(personObjects.passwordRecovered(handle), { at: Date.now() });
+  const sub = user_id === handle ? await subOf(email) : user_id;
+  await cognito.send(new AdminUserGlobalSignOutCommand({ UserPoolId, Username: sub }));
+  return { email, user_id: sub, status: 'NEW_PASSWORD_SET_SUCCESSFULLY', signed_in: false };
+});

@@ -1,0 +1,31 @@
+import { AdminDeleteUserCommand, AdminUserGlobalSignOutCommand } from '@aws-sdk/client-cognito-identity-provider';
+import { personObjects } from '../src/contract';
+import { personOf } from './lib/access-token';
+import { isOneOf } from './lib/aws-errors';
+import { UserPoolId, cognito } from './lib/cognito';
+import { HttpError } from './lib/http-error';
+import { remove } from './lib/objects';
+import { operation } from './lib/operation';
+import { handleOf, isIdOf } from './lib/user-id';
+
+const ignoreMissing = (error: unknown): void => {
+  if (!isOneOf(error, ['UserNotFoundException'])) {
+    throw error;
+  }
+};
+
+/** Each step may be repeated, so a request that failed half way can simply be sent again. */
+export const handler = operation<'DELETE /v1/users/{user_id}'>(async ({ path, claims, token }) => {
+  if (claims.token_use !== 'id' && claims.username === undefined) {
+    throw new HttpError('FORBIDDEN');
+  }
+  const person = claims.token_use === 'id' ? { sub: claims.sub, email: claims.email.toLowerCase() } : await personOf(token);
+  if (!await isIdOf(path.user_id, person)) {
+    throw new HttpError('FORBIDDEN');
+  }
+  const handle = await handleOf(person.email);
+  await cognito.send(new AdminUserGlobalSignOutCommand({ UserPoolId, Username: person.sub })).catch(ignoreMissing);
+  await Promise.all(Object.values(personObjects).map((key) => remove(key(handle))));
+  await cognito.send(new AdminDeleteUserCommand({ UserPoolId, Username: person.sub })).catch(ignoreMissing);
+  return { email: person.email, user_id: person.sub, status: 'USER_DELETED' };
+});

@@ -1,0 +1,12 @@
+import { personObjects } from '../src/contract';
+import { mailOnce, swallowAccountState } from './lib/mail-limit';
+import { operation } from './lib/operation';
+import { sendResetCode } from './lib/reset-code';
+import { handleOf } from './lib/user-id';
+
+export const handler = operation<'POST /v1/forgot-password'>(async (request) => {
+  const { email } = request.body;
+  const handle = await handleOf(email);
+  await mailOnce(personObjects.passwordResetSent(handle), () => sendResetCode(request, email, 'PASSWORD_RESET').catch(swallowAccountState));
+  return { email, user_id: handle, status: 'PASSWORD_FORGOT_CONFIRMATION_SENT' };
+});

@@ -1,0 +1,71 @@
+import type { ErrorCode } from '../../src/contract';
+import { HttpError } from './http-error';
+
+/** Exceptions that mean the same wherever they come from. Every other one is for the handler to understand; one that it does not is our fault. */
+const everywhere: Record<string, ErrorCode> = {
+  TooManyRequestsException: 'TOO_MANY_REQUESTS',
+  LimitExceededException: 'TOO_MANY_REQUESTS',
+  TooManyFailedAttemptsException: 'TOO_MANY_REQUESTS',
+  ThrottlingException: 'TOO_MANY_REQUESTS',
+  SlowDown: 'SERVICE_UNAVAILABLE',
+  InternalErrorException: 'SERVICE_UNAVAILABLE',
+  InternalServiceError: 'SERVICE_UNAVAILABLE',
+  InternalError: 'SERVICE_UNAVAILABLE',
+  ServiceUnavailable: 'SERVICE_UNAVAILABLE',
+  TimeoutError: 'SERVICE_UNAVAILABLE',
+};
+
+/** Seconds; a client that waits so long has a fair chance. */
+const RETRY_AFTER = 5;
+
+interface AwsError extends Error {
+  readonly code?: string;
+  readonly $fault?: string;
+  readonly $metadata?: { readonly httpStatusCode?: number };
+}
+
+/** The contract's error for whatever a handler threw, or undefined where only "internal error" is true. */
+export const httpErrorOf = (error: unknown): HttpError | undefined => {
+  if (error instanceof HttpError) {
+    return error;
+  }
+  const { name, code, $metadata } = error as AwsError;
+  // The service failed (5xx), or never answered: a connection error has a system code such as ECONNRESET.
+  const unreachable = ($metadata?.httpStatusCode ?? 0) >= 500 || /^E[A-Z]+$/.test(code ?? '');
+  const known = everywhere[name] ?? (unreachable ? 'SERVICE_UNAVAILABLE' : undefined);
+  return known && new HttpError(known, undefined, RETRY_AFTER, error);
+};
+
+/**
+ * What Cognito may say about an account, or about the limits of that account. On operations that anyone may call these all get one answer,
+ * the one that an unknown email gets; a trigger runs only for a known account, so its failure belongs here too.
+ */
+export const ACCOUNT_STATE = [
+  'AliasExistsException',
+  'CodeDeliveryFailureException',
+  'CodeMismatchException',
+  'ExpiredCodeException',
+  'InvalidLambdaResponseException',
+  'InvalidParameterException',
+  'LimitExceededException',
+  'NotAuthorizedException',
+  'PasswordResetRequiredException',
+  'TooManyFailedAttemptsException',
+  'UnexpectedLambdaException',
+  'UnsupportedUserStateException',
+  'UserLambdaValidationException',
+  'UserNotConfirmedException',
+  'UserNotFoundException',
+  'UsernameExistsException',
+] as const;
+
+/** Cognito reports a wrong client secret as if the person were not authorized; that is our failure, not theirs. */
+const isAboutTheClient = (error: Error) => /secret hash|SECRET_HASH|client secret/i.test(error.message);
+
+export const isOneOf = (error: unknown, names: readonly string[]): error is Error =>
+  error instanceof Error && names.includes(error.name) && !isAboutTheClient(error);
+
+/** For `.catch`: answers `code` to the exceptions named, and passes on every other one. */
+export const answering = (code: ErrorCode, names: readonly string[], fields?: Record<string, string>) => (error: unknown): never => {
+  throw isOneOf(error, names) ? new HttpError(code, fields, undefined, error) : error;
+};

@@ -1,0 +1,29 @@
+import { createHmac } from 'node:crypto';
+import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import { clientSecret } from './client-secret';
+import { environment } from './environment';
+import type { Request } from './request';
+import { NoThrottleRetries } from './retry';
+
+export const cognito = new CognitoIdentityProviderClient({
+  retryStrategy: new NoThrottleRetries(),
+  requestHandler: { connectionTimeout: 1_000, requestTimeout: 4_000 },
+});
+
+export const UserPoolId = environment.USER_POOL_ID;
+export const ClientId = environment.CLIENT_ID;
+
+/** Proves to Cognito, for the user named as sent, that it is our confidential client that asks. */
+export const secretHash = async (username: string) =>
+  createHmac('sha256', await clientSecret()).update(username + ClientId).digest('base64');
+
+/** The caller's address, for signed operations: without it threat protection would see only our function's. */
+export const contextData = ({ source }: Pick<Request<any>, 'source'>) => ({
+  IpAddress: source.ip,
+  ServerName: source.host,
+  ServerPath: source.path,
+  HttpHeaders: [{ headerName: 'User-Agent', headerValue: source.userAgent }],
+});
+
+/** The same for unsigned operations. */
+export const userContextData = ({ source }: Pick<Request<any>, 'source'>) => ({ IpAddress: source.ip });

@@ -1,0 +1,47 @@
+import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { environment } from './environment';
+import { NoThrottleRetries } from './retry';
+
+export const s3 = new S3Client({ retryStrategy: new NoThrottleRetries(), requestHandler: { connectionTimeout: 1_000, requestTimeout: 4_000 } });
+export const Bucket = environment.BUCKET;
+
+export interface Stored<Content> {
+  readonly content: Content;
+  /** Identifies this very version, for a conditional write. */
+  readonly etag: string;
+}
+
+/** The JSON object kept under a key, or undefined where there is none. */
+export const read = async <Content>(Key: string): Promise<Stored<Content> | undefined> => {
+  try {
+    const { Body, ETag } = await s3.send(new GetObjectCommand({ Bucket, Key }));
+    return { content: JSON.parse(await Body!.transformToString()), etag: ETag! };
+  } catch (error) {
+    if ((error as Error).name === 'NoSuchKey') {
+      return undefined;
+    }
+    throw error;
+  }
+};
+
+export const write = (Key: string, content: unknown) =>
+  s3.send(new PutObjectCommand({ Bucket, Key, Body: JSON.stringify(content), ContentType: 'application/json' }));
+
+/**
+ * Writes only where the object is still the version named, or, without one, where there is none. False when somebody else was faster.
+ */
+export const writeIfUnchanged = async (Key: string, content: unknown, etag: string | undefined): Promise<boolean> => {
+  const condition = etag === undefined ? { IfNoneMatch: '*' } : { IfMatch: etag };
+  try {
+    await s3.send(new PutObjectCommand({ Bucket, Key, Body: JSON.stringify(content), ContentType: 'application/json', ...condition }));
+    return true;
+  } catch (error) {
+    // 412, or 409 when two conditional writes met, or 404 when the version named has been deleted meanwhile.
+    if (['PreconditionFailed', 'ConditionalRequestConflict', 'NoSuchKey'].includes((error as Error).name)) {
+      return false;
+    }
+    throw error;
+  }
+};
+
+export const remove = (Key: string) => s3.send(new DeleteObjectCommand({ Bucket, Key }));

@@ -1,0 +1,81 @@
+import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
+import { descriptions, validateBody, validatePath } from 'contract:row';
+import { MAX_BODY_BYTES, type BodyOf, type Operation, type PathOf } from '../../src/contract';
+import { HttpError } from './http-error';
+
+export type HttpEvent = Omit<APIGatewayProxyEventV2WithJWTAuthorizer, 'requestContext'> & {
+  requestContext: Omit<APIGatewayProxyEventV2WithJWTAuthorizer['requestContext'], 'authorizer'> &
+  Partial<Pick<APIGatewayProxyEventV2WithJWTAuthorizer['requestContext'], 'authorizer'>>;
+};
+
+export interface Request<Row extends Operation> {
+  readonly path: PathOf<Row>;
+  readonly body: BodyOf<Row>;
+  /** The claims of the token that the gateway has verified, all as strings; empty where anyone may call. */
+  readonly claims: Readonly<Record<string, string>>;
+  /** The Authorization header's token. */
+  readonly token: string;
+  /** Where the request comes from, for Cognito's threat protection. */
+  readonly source: { readonly ip: string; readonly userAgent: string; readonly host: string; readonly path: string };
+}
+
+const decode = (event: HttpEvent): unknown => {
+  const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
+  if (bytes.length > MAX_BODY_BYTES) {
+    throw new HttpError('BODY_TOO_LARGE');
+  }
+  if (!/^application\/json\s*(;|$)/i.test(event.headers['content-type'] ?? '')) {
+    throw new HttpError('UNSUPPORTED_MEDIA_TYPE');
+  }
+  try {
+    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+      return value;
+    }
+  } catch {
+    // JSON.parse quotes the body in its message, so the cause is dropped.
+  }
+  throw new HttpError('MALFORMED_BODY');
+};
+
+/** What ajv found, as one sentence per field. */
+const problems = (errors: readonly { keyword: string; instancePath: string; params: Record<string, any> }[]) =>
+  Object.fromEntries(errors.map(({ keyword, instancePath, params }) => {
+    switch (keyword) {
+      case 'required': return [params.missingProperty, `is required: ${descriptions[params.missingProperty]}`];
+      case 'additionalProperties': return [params.additionalProperty.slice(0, 64), 'is not a field of this operation'];
+      default: {
+        const field = instancePath.slice(1);
+        return [field, `must be ${descriptions[field]}`];
+      }
+    }
+  }));
+
+const valid = (validate: typeof validateBody, value: () => unknown): any => {
+  if (!validate) {
+    return undefined;
+  }
+  const data = value();
+  if (!validate(data)) {
+    throw new HttpError('INVALID_REQUEST', problems(validate.errors ?? []));
+  }
+  return data;
+};
+
+const lowerCased = <Fields extends { email?: string; user_id?: string } | undefined>(fields: Fields): Fields => fields && ({
+  ...fields,
+  ...fields.email !== undefined && { email: fields.email.toLowerCase() },
+  ...fields.user_id !== undefined && { user_id: fields.user_id.toLowerCase() },
+});
+
+/** The request, decoded and checked against the row's schemas. */
+export const parseRequest = <Row extends Operation>(event: HttpEvent): Request<Row> => {
+  const { http, domainName, authorizer } = event.requestContext;
+  return {
+    path: lowerCased(valid(validatePath, () => event.pathParameters ?? {})),
+    body: lowerCased(valid(validateBody, () => decode(event))),
+    claims: Object.fromEntries(Object.entries(authorizer?.jwt.claims ?? {}).map(([name, value]) => [name, String(value)])),
+    token: (event.headers.authorization ?? '').replace(/^Bearer\s+/i, ''),
+    source: { ip: http.sourceIp, userAgent: http.userAgent, host: domainName, path: event.routeKey },
+  };
+};

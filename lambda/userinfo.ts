@@ -1,0 +1,22 @@
+import { personOf } from './lib/access-token';
+import { HttpError } from './lib/http-error';
+import { operation } from './lib/operation';
+import { groupsOf } from './lib/claims';
+
+/** An ID token carries the attributes; for an access token Cognito is asked, which also refuses a revoked one. */
+export const handler = operation<'GET /v1/userinfo'>(async ({ claims, token }) => {
+  if (claims.token_use !== 'id' && claims.username === undefined) {
+    throw new HttpError('FORBIDDEN');
+  }
+  const { email, name, given_name, family_name, phone_number } = claims.token_use === 'id' ? claims : (await personOf(token)).attributes;
+  const [first, ...others] = (name ?? '').split(' ');
+  return {
+    user_id: claims.sub,
+    email: email?.toLowerCase() ?? null,
+    name: name ?? null,
+    given_name: given_name ?? (first || null),
+    family_name: family_name ?? (others.join(' ') || null),
+    phone_number: phone_number ?? null,
+    groups: groupsOf(claims),
+  };
+});

@@ -1,0 +1,69 @@
+/**
+ * Bundles each operation and trigger of the contract into assets/<name>/index.js, and the offline run into bin/. The same sources give the same
+ * bytes in any folder, so that asset hashes are stable. `--clean` is implied: what has no row any more goes.
+ */
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { build, type BuildOptions, type Metafile } from 'esbuild';
+import { commonPasswords, contractRow } from './bundle-plugins';
+import { operations, triggers, type Operation } from '../src/contract';
+
+const root = resolve(__dirname, '..');
+
+const shared = {
+  absWorkingDir: root,
+  bundle: true,
+  minify: true,
+  platform: 'node',
+  format: 'cjs',
+  mainFields: ['module', 'main'],
+  legalComments: 'none',
+  metafile: true,
+  logLevel: 'error',
+} as const satisfies BuildOptions;
+
+/** As performance.md measured: CommonJS, minified, ES modules of the SDK, the SDK included. */
+const bundleHandler = async (name: string, entry: string, row?: Operation): Promise<Metafile> => {
+  const { metafile } = await build({
+    ...shared,
+    entryPoints: [entry],
+    outfile: `assets/${name}/index.js`,
+    target: 'node22',
+    plugins: [commonPasswords, ...row ? [contractRow(row)] : []],
+  });
+  return metafile;
+};
+
+const bundleLocal = async (entry: string, outfile: string) => {
+  if (existsSync(join(root, entry))) {
+    await build({ ...shared, entryPoints: [entry], outfile, target: 'node20', banner: outfile.endsWith('cognito-auth-api.js') ? { js: '#!/usr/bin/env node' } : {} });
+  }
+};
+
+const entries = [
+  ...Object.values<Operation>(operations).map((row) => ({ name: row.operation, entry: `lambda/${row.operation}.ts`, row })),
+  ...Object.keys(triggers).map((name) => ({ name, entry: `lambda/triggers/${name}.ts`, row: undefined })),
+];
+
+const main = async () => {
+  const missing = entries.filter(({ entry }) => !existsSync(join(root, entry)));
+  if (missing.length > 0) {
+    throw new Error(`The contract names operations without a handler: ${missing.map(({ entry }) => entry).join(', ')}`);
+  }
+  const assets = join(root, 'assets');
+  if (existsSync(assets)) {
+    readdirSync(assets).filter((name) => !entries.some((entry) => entry.name === name)).forEach((name) => rmSync(join(assets, name), { recursive: true }));
+  }
+  const metafiles = await Promise.all(entries.map(async ({ name, entry, row }) => [name, await bundleHandler(name, entry, row)] as const));
+  // What each bundle is made of: tests derive from it which AWS calls a handler can make.
+  mkdirSync(join(root, '.cache'), { recursive: true });
+  writeFileSync(join(root, '.cache', 'bundles.json'), JSON.stringify(Object.fromEntries(metafiles)));
+  await bundleLocal('local/cli.ts', 'bin/cognito-auth-api.js');
+  await bundleLocal('local/lambda/worker.ts', 'bin/worker.js');
+  console.log(`Bundled ${entries.length} handlers into assets/`);
+};
+
+main().catch((error: Error) => {
+  console.error(error.message);
+  process.exit(1);
+});
