@@ -1,5 +1,5 @@
 import { VerifySoftwareTokenCommand } from '@aws-sdk/client-cognito-identity-provider';
-import { personObjects } from '../src/contract';
+import { personObjects } from '../src/contract/objects';
 import { ACCOUNT_STATE, answering } from './lib/aws-errors';
 import { cognito } from './lib/cognito';
 import type { Enrolment } from './lib/enrolment';

@@ -1,5 +1,5 @@
 import { AdminGetUserCommand, AdminUserGlobalSignOutCommand } from '@aws-sdk/client-cognito-identity-provider';
-import { personObjects } from '../src/contract';
+import { personObjects } from '../src/contract/objects';
 import { ACCOUNT_STATE, answering } from './lib/aws-errors';
 import { UserPoolId, cognito } from './lib/cognito';
 import { HttpError } from './lib/http-error';

@@ -2,7 +2,7 @@ import { AdminRespondToAuthChallengeCommand, AdminUpdateUserAttributesCommand } 
 import { ACCOUNT_STATE, answering } from './lib/aws-errors';
 import { ClientId, UserPoolId, cognito, contextData, secretHash } from './lib/cognito';
 import { isMfaResetPending, startEnrolment } from './lib/enrolment';
-import { HttpError } from './lib/http-error';
+import { HttpError, isHttpError } from './lib/http-error';
 import { PASSWORD_REFUSALS, assertAcceptable } from './lib/new-password';
 import { operation } from './lib/operation';
 import type { Request } from './lib/request';
@@ -18,7 +18,7 @@ const signInEitherWay = async (request: ConfirmRequest): Promise<SignIn> => {
   const attempts = [[temporary_password, 'NEW_PASSWORD_REQUIRED'], [new_password, 'MFA_SETUP']] as const;
   for (const [password, challenge] of attempts) {
     const state = await signIn(request, email, password).catch((error) => {
-      if (error instanceof HttpError) {
+      if (isHttpError(error)) {
         return undefined;
       }
       throw error;

@@ -1,5 +1,5 @@
 import { AdminCreateUserCommand, type AdminCreateUserCommandInput } from '@aws-sdk/client-cognito-identity-provider';
-import { personObjects } from '../src/contract';
+import { personObjects } from '../src/contract/objects';
 import { UserPoolId, cognito } from './lib/cognito';
 import { mailOnce, swallowAccountState } from './lib/mail-limit';
 import { operation } from './lib/operation';

@@ -1,5 +1,5 @@
 import { AdminDeleteUserCommand, AdminUserGlobalSignOutCommand } from '@aws-sdk/client-cognito-identity-provider';
-import { personObjects } from '../src/contract';
+import { personObjects } from '../src/contract/objects';
 import { personOf } from './lib/access-token';
 import { isOneOf } from './lib/aws-errors';
 import { UserPoolId, cognito } from './lib/cognito';

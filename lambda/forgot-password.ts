@@ -1,4 +1,4 @@
-import { personObjects } from '../src/contract';
+import { personObjects } from '../src/contract/objects';
 import { mailOnce, swallowAccountState } from './lib/mail-limit';
 import { operation } from './lib/operation';
 import { sendResetCode } from './lib/reset-code';

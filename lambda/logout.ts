@@ -2,7 +2,7 @@ import { GlobalSignOutCommand } from '@aws-sdk/client-cognito-identity-provider'
 import { personOf } from './lib/access-token';
 import { answering } from './lib/aws-errors';
 import { cognito } from './lib/cognito';
-import { HttpError } from './lib/http-error';
+import { HttpError, isHttpError } from './lib/http-error';
 import { operation } from './lib/operation';
 
 /** A genuine token whose session has ended already: there is nothing left to do. Cognito tells it apart by this text alone. */
@@ -16,7 +16,7 @@ export const handler = operation<'POST /v1/logout'>(async ({ body: { email, acce
     }
     await cognito.send(new GlobalSignOutCommand({ AccessToken: access_token })).catch(answering('INVALID_TOKEN', ['NotAuthorizedException']));
   } catch (error) {
-    if (!(error instanceof HttpError && isOver(error))) {
+    if (!(isHttpError(error) && isOver(error))) {
       throw error;
     }
   }

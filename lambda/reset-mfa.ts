@@ -1,5 +1,5 @@
 import { AdminDeleteSoftwareTokenCommand, AdminUserGlobalSignOutCommand } from '@aws-sdk/client-cognito-identity-provider';
-import { personObjects } from '../src/contract';
+import { personObjects } from '../src/contract/objects';
 import { answering } from './lib/aws-errors';
 import { UserPoolId, cognito } from './lib/cognito';
 import { startEnrolment } from './lib/enrolment';

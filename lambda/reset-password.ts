@@ -1,5 +1,6 @@
 import { AdminGetUserCommand } from '@aws-sdk/client-cognito-identity-provider';
-import { ADMINISTRATORS_GROUP, personObjects } from '../src/contract';
+import { ADMINISTRATORS_GROUP } from '../src/contract/limits';
+import { personObjects } from '../src/contract/objects';
 import { personOf } from './lib/access-token';
 import { answering } from './lib/aws-errors';
 import { groupsOf } from './lib/claims';

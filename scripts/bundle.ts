@@ -1,11 +1,11 @@
 /**
  * Bundles each operation and trigger of the contract into assets/<name>/index.js, and the offline run into bin/. The same sources give the same
- * bytes in any folder, so that asset hashes are stable. `--clean` is implied: what has no row any more goes.
+ * bytes in any folder, so that asset hashes are stable. What has no row any more goes.
  */
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { build, type BuildOptions, type Metafile } from 'esbuild';
-import { commonPasswords, contractRow } from './bundle-plugins';
+import { commonPasswords, contractRow, loadedOnDemand } from './bundle-plugins';
 import { operations, triggers, type Operation } from '../src/contract';
 
 const root = resolve(__dirname, '..');
@@ -23,15 +23,17 @@ const shared = {
 } as const satisfies BuildOptions;
 
 /** As performance.md measured: CommonJS, minified, ES modules of the SDK, the SDK included. */
-const bundleHandler = async (name: string, entry: string, row?: Operation): Promise<Metafile> => {
+const bundleHandler = async (name: string, entry: string, row?: Operation, file = 'index.js'): Promise<Metafile['outputs']> => {
+  const parts = new Map<string, string>();
   const { metafile } = await build({
     ...shared,
     entryPoints: [entry],
-    outfile: `assets/${name}/index.js`,
+    outfile: `assets/${name}/${file}`,
     target: 'node22',
-    plugins: [commonPasswords, ...row ? [contractRow(row)] : []],
+    plugins: [commonPasswords, loadedOnDemand(parts), ...row ? [contractRow(row)] : []],
   });
-  return metafile;
+  const outputs = await Promise.all([...parts].map(([part, source]) => bundleHandler(name, source, row, part)));
+  return Object.assign(metafile.outputs, ...outputs);
 };
 
 const bundleLocal = async (entry: string, outfile: string) => {
@@ -54,10 +56,10 @@ const main = async () => {
   if (existsSync(assets)) {
     readdirSync(assets).filter((name) => !entries.some((entry) => entry.name === name)).forEach((name) => rmSync(join(assets, name), { recursive: true }));
   }
-  const metafiles = await Promise.all(entries.map(async ({ name, entry, row }) => [name, await bundleHandler(name, entry, row)] as const));
+  const bundles = await Promise.all(entries.map(async ({ name, entry, row }) => [name, await bundleHandler(name, entry, row)] as const));
   // What each bundle is made of: tests derive from it which AWS calls a handler can make.
   mkdirSync(join(root, '.cache'), { recursive: true });
-  writeFileSync(join(root, '.cache', 'bundles.json'), JSON.stringify(Object.fromEntries(metafiles)));
+  writeFileSync(join(root, '.cache', 'bundles.json'), JSON.stringify(Object.fromEntries(bundles)));
   await bundleLocal('local/cli.ts', 'bin/cognito-auth-api.js');
   await bundleLocal('local/lambda/worker.ts', 'bin/worker.js');
   console.log(`Bundled ${entries.length} handlers into assets/`);

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../src/contract';
-import { HttpError } from './http-error';
+import { HttpError, isHttpError } from './http-error';
 
 /** Exceptions that mean the same wherever they come from. Every other one is for the handler to understand; one that it does not is our fault. */
 const everywhere: Record<string, ErrorCode> = {
@@ -26,7 +26,7 @@ interface AwsError extends Error {
 
 /** The contract's error for whatever a handler threw, or undefined where only "internal error" is true. */
 export const httpErrorOf = (error: unknown): HttpError | undefined => {
-  if (error instanceof HttpError) {
+  if (isHttpError(error)) {
     return error;
   }
   const { name, code, $metadata } = error as AwsError;

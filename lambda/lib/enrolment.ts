@@ -1,5 +1,5 @@
 import { AssociateSoftwareTokenCommand } from '@aws-sdk/client-cognito-identity-provider';
-import { personObjects } from '../../src/contract';
+import { personObjects } from '../../src/contract/objects';
 import { ACCOUNT_STATE, answering } from './aws-errors';
 import { cognito } from './cognito';
 import { environment } from './environment';

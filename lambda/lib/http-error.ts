@@ -2,6 +2,8 @@ import type { ErrorCode } from '../../src/contract';
 
 /** An error of the contract. Anything else that is thrown is answered as INTERNAL_ERROR without detail. */
 export class HttpError extends Error {
+  public readonly name = 'HttpError';
+
   constructor(
     readonly code: ErrorCode,
     /** What is wrong with each bad field, in words. */
@@ -14,3 +16,6 @@ export class HttpError extends Error {
     super(code, { cause });
   }
 }
+
+/** By name: a part of a handler that is loaded on demand is a bundle of its own, with a class of its own. */
+export const isHttpError = (error: unknown): error is HttpError => error instanceof Error && error.name === 'HttpError';

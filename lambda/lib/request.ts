@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
 import { descriptions, validateBody, validatePath } from 'contract:row';
-import { MAX_BODY_BYTES, type BodyOf, type Operation, type PathOf } from '../../src/contract';
+import type { BodyOf, Operation, PathOf } from '../../src/contract';
+import { MAX_BODY_BYTES } from '../../src/contract/limits';
 import { HttpError } from './http-error';
 
 export type HttpEvent = Omit<APIGatewayProxyEventV2WithJWTAuthorizer, 'requestContext'> & {
