@@ -70,6 +70,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     jestConfig: {
       testTimeout: 60_000,
       maxWorkers: 2,
+      globalSetup: '<rootDir>/test/support/global-setup.ts',
       transformIgnorePatterns: ['/node_modules/(?!(jose|aws-jwt-verify)/)'],
       moduleNameMapper: { '^cognito-auth-api$': '<rootDir>/src/index.ts' },
     },
@@ -109,6 +110,7 @@ const typeCheck = project.addTask('typecheck', { description: 'Type-checks every
 project.testTask.prependSpawn(typeCheck);
 project.testTask.prependSpawn(bundle);
 project.setScript('start', 'tsx --tsconfig test/tsconfig.json scripts/start.ts');
+project.setScript('docs', 'tsx --tsconfig test/tsconfig.json scripts/docs.ts');
 project.setScript('bench', 'tsx --tsconfig test/tsconfig.json scripts/bench.ts');
 
 

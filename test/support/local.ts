@@ -1,0 +1,88 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { resolve } from 'node:path';
+import { DEFAULT_STACK } from './default-stack';
+
+const BIN = resolve(__dirname, '..', '..', 'bin', 'cognito-auth-api.js');
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: any;
+}
+
+export interface Mail {
+  readonly channel: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly body: string;
+  readonly sent_at: string;
+}
+
+/** A synthesized stack, running offline as a process of its own, as a user would start it. */
+export class LocalApi {
+  public static async start(directory = DEFAULT_STACK, ...args: string[]): Promise<LocalApi> {
+    const process_ = spawn(process.execPath, [BIN, 'local', directory, '--port', '0', ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    return new Promise((resolved, rejected) => {
+      const read = (chunk: Buffer) => {
+        output += chunk.toString();
+        const url = /Ready: (http:\/\/localhost:\d+)/.exec(output)?.[1];
+        if (url) {
+          resolved(new LocalApi(url, process_));
+        }
+      };
+      process_.stdout.on('data', read);
+      process_.stderr.on('data', read);
+      process_.on('exit', (code) => rejected(new Error(`The offline run ended with ${code}: ${output}`)));
+    });
+  }
+
+  private constructor(public readonly url: string, private readonly process: ChildProcess) {}
+
+  /** Where AWS's own clients find the stand-in of a service. */
+  public endpoint(service: 'cognito-idp' | 's3' | 'secretsmanager'): string {
+    return `${this.url.replace('localhost', '127.0.0.1')}/_local/${service}`;
+  }
+
+  public async call(route: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
+    const [method, path] = route.split(' ');
+    const response = await fetch(this.url + path, {
+      method,
+      headers: { ...body !== undefined && { 'content-type': 'application/json' }, ...headers },
+      body: body === undefined || typeof body === 'string' ? body as string | undefined : JSON.stringify(body),
+    });
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, body: text && JSON.parse(text) };
+  }
+
+  /** The mails to an address, oldest first. */
+  public async mails(to: string): Promise<Mail[]> {
+    const { body } = await this.call('GET /_local/messages');
+    return (body as Mail[]).filter((mail) => mail.to === to);
+  }
+
+  /** The newest mail to an address. */
+  public async mail(to: string): Promise<Mail> {
+    return (await this.mails(to)).pop()!;
+  }
+
+  public async outputs(): Promise<Record<string, string>> {
+    return (await this.call('GET /_local/outputs')).body;
+  }
+
+  public async logs(): Promise<{ group: string; time: string; message: string }[]> {
+    return (await this.call('GET /_local/logs')).body;
+  }
+
+  /** Moves the runner's clock, and answers the time it shows. */
+  public async advance(seconds: number): Promise<Date> {
+    const { body } = await this.call('POST /_local/clock', { advance_seconds: seconds });
+    return new Date(body.now);
+  }
+
+  public async stop(): Promise<void> {
+    if (this.process.exitCode === null) {
+      await new Promise((ended) => this.process.on('exit', ended).kill());
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import jsQR from 'jsqr';
+import { TOTP } from 'otpauth';
+import { PNG } from 'pngjs';
+import type { Answer, LocalApi } from './local';
+
+/** The otpauth address that the pixels of a QR image hold. */
+export const readQrCode = async (url: string): Promise<string> => {
+  const response = await fetch(url);
+  const { data, width, height } = PNG.sync.read(Buffer.from(await response.arrayBuffer()));
+  return jsQR(new Uint8ClampedArray(data), width, height)!.data;
+};
+
+/** The secret that a mail of ours carries, as a person would read it. */
+export const secretOf = (mail: { body: string }): string => /<b>(.*?)<\/b>/.exec(mail.body)![1]
+  .replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&quot;/g, '"').replace(/&#39;/g, '\'').replace(/&amp;/g, '&');
+
+let count = 0;
+
+/** Someone who uses the API the way CognitoApi's clients do. */
+export class Person {
+  public readonly email = `person-${++count}-${process.pid}@example.com`;
+  public password = 'Tr0ubled&Waters-9';
+  /** The user_id of registration: the handle. */
+  public userId = '';
+  /** TOTP secret, in base32, as the QR code had it. */
+  public totpSecret = '';
+
+  public constructor(private readonly api: LocalApi, public readonly name = 'Ada Byron') {}
+
+  /** The code that the authenticator app shows now; each one once, so time moves on when it was shown before. */
+  public async otp(): Promise<string> {
+    const now = await this.api.advance(30);
+    return new TOTP({ secret: this.totpSecret }).generate({ timestamp: now.getTime() });
+  }
+
+  public async register(): Promise<Answer> {
+    const answer = await this.api.call('POST /v1/users', { full_name: this.name, email: this.email, mobile_phone_number: '+491701234567' });
+    this.userId = answer.body.user_id;
+    return answer;
+  }
+
+  public async confirm(): Promise<Answer> {
+    const temporary_password = secretOf(await this.api.mail(this.email));
+    const answer = await this.api.call(`POST /v1/users/${this.userId}/confirm`, { email: this.email, temporary_password, new_password: this.password });
+    this.totpSecret = answer.body.qr_code_secret;
+    return answer;
+  }
+
+  public async confirmMfa(): Promise<Answer> {
+    return this.api.call(`POST /v1/users/${this.userId}/confirm-mfa`, { email: this.email, otp: await this.otp() });
+  }
+
+  /** Registered, confirmed, and with a working authenticator app. */
+  public async enrol(): Promise<this> {
+    for (const step of [() => this.register(), () => this.confirm(), () => this.confirmMfa()]) {
+      const answer = await step();
+      if (answer.status >= 300) {
+        throw new Error(JSON.stringify(answer.body));
+      }
+    }
+    return this;
+  }
+
+  public async login(password = this.password): Promise<Answer> {
+    return this.api.call('POST /v1/login', { email: this.email, password });
+  }
+
+  /** Password and code: the answer holds the tokens. */
+  public async signIn(): Promise<Answer> {
+    const { body } = await this.login();
+    return this.api.call('POST /v1/mfa-verify', {
+      email: this.email,
+      verification_type: body.verification_type,
+      verification_session: body.verification_session,
+      otp_code: await this.otp(),
+    });
+  }
+}

@@ -1,0 +1,33 @@
+import type { Operation } from '../../src/contract';
+
+/** A value of each field that meets its schema, and means nothing. */
+const valid: Record<string, string> = {
+  access_token: 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.x',
+  email: 'nobody@example.com',
+  full_name: 'Nobody',
+  mobile_phone_number: '+491700000000',
+  new_password: 'Tr0ubled&Waters-9',
+  old_password: 'Tr0ubled&Waters-8',
+  otp: '123456',
+  otp_code: '123456',
+  password: 'Tr0ubled&Waters-8',
+  refresh_token: 'abc.def',
+  temporary_password: 'Tr0ubled&Waters-8',
+  user_id: '01234567-89ab-cdef-0123-456789abcdef',
+  verification_code: '123456',
+  verification_session: 'AAAA',
+  verification_type: 'SOFTWARE_TOKEN_MFA',
+};
+
+const sample = (schema: { properties: object } | undefined) => Object.fromEntries(Object.keys(schema?.properties ?? {}).map((field) => {
+  if (!(field in valid)) {
+    throw new Error(`No sample of ${field}`);
+  }
+  return [field, valid[field]];
+}));
+
+/** The route with its path parameters filled in: `POST /v1/users/0123.../confirm`. */
+export const sampleRoute = (routeKey: string): string => routeKey.replace(/\{(\w+)\}/g, (_, name) => valid[name]);
+
+/** A body with every field that the operation takes. */
+export const sampleBody = (row: Operation): Record<string, string> => sample(row.body);

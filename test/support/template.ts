@@ -1,0 +1,39 @@
+import { App, AppProps, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { CognitoAuthApi, CognitoAuthApiProps } from '../../src';
+
+// CDK's own validation makes a synth nine times slower; strict.test.ts has it on.
+process.env.CDK_VALIDATION = 'false';
+
+export interface Synthesized {
+  readonly auth: CognitoAuthApi;
+  readonly stack: Stack;
+  readonly template: Template;
+}
+
+export function synth(props?: CognitoAuthApiProps, appProps?: AppProps): Synthesized {
+  const stack = new Stack(new App(appProps), 'Stack');
+  const auth = new CognitoAuthApi(stack, 'Auth', props);
+  return { auth, stack, template: Template.fromStack(stack) };
+}
+
+let made: Synthesized | undefined;
+
+/** The stack without any props, made once per test file. */
+export function defaultStack(): Synthesized {
+  return made ??= synth();
+}
+
+/** The properties of the only resource of a type. */
+export function only(template: Template, type: string): any {
+  const found = Object.values(template.findResources(type));
+  expect(found).toHaveLength(1);
+  return found[0].Properties;
+}
+
+/** The resource whose logical ID starts so: the construct's path without its separators. */
+export function resource(template: Template, logicalIdStart: string): any {
+  const found = Object.entries<any>(template.toJSON().Resources).filter(([id]) => new RegExp(`^${logicalIdStart}[0-9A-F]{8}$`).test(id));
+  expect(found).toHaveLength(1);
+  return found[0][1];
+}
