@@ -39,7 +39,7 @@ export const operation = <Key extends RouteKey>(handle: (request: Request<Row<Ke
     } catch (cause) {
       const error = httpErrorOf(cause);
       const { code, status, message } = declared(error);
-      logRequest({ ...entry(status), code }, error?.cause ?? cause);
+      logRequest({ ...entry(status), code }, error ? error.cause : cause);
       return json(
         status,
         { message, error_message: message, code, request_id: event.requestContext.requestId, ...error?.fields && status < 500 && { fields: error.fields } },
