@@ -92,9 +92,21 @@ const project = new awscdk.AwsCdkConstructLibrary({
     // This tsconfig lies in test/, so its paths are relative to it.
     include: ['src', 'lambda', 'local', 'examples', 'scripts'].map((folder) => `../${folder}/**/*.ts`).concat('../.projenrc.ts'),
   },
-  eslintOptions: { dirs: ['src', 'lambda', 'local', 'examples', 'scripts'], devdirs: ['test'], prettier: false, ignorePatterns: ['**/*.d.ts', 'node_modules/', 'assets/', 'bin/', 'lib/', 'cdk.out/'] },
+  eslintOptions: {
+    dirs: ['src'],
+    devdirs: ['lambda', 'local', 'examples', 'scripts', 'test'],
+    ignorePatterns: ['**/*.d.ts', 'node_modules/', 'assets/', 'bin/', 'lib/', 'cdk.out/'],
+  },
   gitignore: ['/assets/', '/bin/', '/.cache/', 'cdk.out/', '.DS_Store'],
 });
+
+project.eslint!.addRules({
+  // Short objects read well with several properties to a line, and a private constructor behind static ones is no disorder.
+  '@stylistic/object-property-newline': 'off',
+  '@typescript-eslint/member-ordering': 'off',
+});
+// One tsconfig knows every folder; the project service would look for one beside each file.
+project.eslint!.config.parserOptions = { ecmaVersion: 2022, sourceType: 'module', project: './test/tsconfig.json' };
 
 project.package.addField('bin', { 'cognito-auth-api': 'bin/cognito-auth-api.js' });
 // esbuild and unrs-resolver ship their binaries as packages: no install script is needed (and npm 11 asks about each).

@@ -1,5 +1,4 @@
 import { VerifySoftwareTokenCommand } from '@aws-sdk/client-cognito-identity-provider';
-import { personObjects } from '../src/contract/objects';
 import { ACCOUNT_STATE, answering } from './lib/aws-errors';
 import { cognito } from './lib/cognito';
 import type { Enrolment } from './lib/enrolment';
@@ -8,6 +7,7 @@ import { read, remove, writeIfUnchanged } from './lib/objects';
 import { operation } from './lib/operation';
 import { handleOf } from './lib/user-id';
 import { unseal } from './lib/verification-session';
+import { personObjects } from '../src/contract/objects';
 
 /** Wrong codes that end an enrolment: six digits are guessed in a million tries, not in five. */
 const MAX_WRONG_CODES = 5;

@@ -1,5 +1,4 @@
 import { AdminGetUserCommand, AdminUserGlobalSignOutCommand } from '@aws-sdk/client-cognito-identity-provider';
-import { personObjects } from '../src/contract/objects';
 import { ACCOUNT_STATE, answering } from './lib/aws-errors';
 import { UserPoolId, cognito } from './lib/cognito';
 import { HttpError } from './lib/http-error';
@@ -8,6 +7,7 @@ import { write } from './lib/objects';
 import { operation } from './lib/operation';
 import { spendResetCode } from './lib/reset-code';
 import { handleOf } from './lib/user-id';
+import { personObjects } from '../src/contract/objects';
 
 /** Nothing is proven before the code is spent, so everything that could be about the account is answered like a wrong code. */
 const subOf = async (email: string) => {

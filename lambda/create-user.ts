@@ -1,9 +1,9 @@
 import { AdminCreateUserCommand, type AdminCreateUserCommandInput } from '@aws-sdk/client-cognito-identity-provider';
-import { personObjects } from '../src/contract/objects';
 import { UserPoolId, cognito } from './lib/cognito';
 import { mailOnce, swallowAccountState } from './lib/mail-limit';
 import { operation } from './lib/operation';
 import { handleOf } from './lib/user-id';
+import { personObjects } from '../src/contract/objects';
 
 export const handler = operation<'POST /v1/users'>(async ({ body: { email, full_name, mobile_phone_number } }) => {
   const handle = await handleOf(email);

@@ -1,5 +1,4 @@
 import { AdminDeleteUserCommand, AdminUserGlobalSignOutCommand } from '@aws-sdk/client-cognito-identity-provider';
-import { personObjects } from '../src/contract/objects';
 import { personOf } from './lib/access-token';
 import { isOneOf } from './lib/aws-errors';
 import { UserPoolId, cognito } from './lib/cognito';
@@ -7,6 +6,7 @@ import { HttpError } from './lib/http-error';
 import { remove } from './lib/objects';
 import { operation } from './lib/operation';
 import { handleOf, isIdOf } from './lib/user-id';
+import { personObjects } from '../src/contract/objects';
 
 const ignoreMissing = (error: unknown): void => {
   if (!isOneOf(error, ['UserNotFoundException'])) {

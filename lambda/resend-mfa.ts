@@ -1,8 +1,8 @@
-import { personObjects } from '../src/contract/objects';
 import { mailOnce, swallowAccountState } from './lib/mail-limit';
 import { operation } from './lib/operation';
 import { sendResetCode } from './lib/reset-code';
 import { handleOf } from './lib/user-id';
+import { personObjects } from '../src/contract/objects';
 
 export const handler = operation<'POST /v1/resend-mfa'>(async (request) => {
   const { email } = request.body;

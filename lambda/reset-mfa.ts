@@ -1,5 +1,4 @@
 import { AdminDeleteSoftwareTokenCommand, AdminUserGlobalSignOutCommand } from '@aws-sdk/client-cognito-identity-provider';
-import { personObjects } from '../src/contract/objects';
 import { answering } from './lib/aws-errors';
 import { UserPoolId, cognito } from './lib/cognito';
 import { startEnrolment } from './lib/enrolment';
@@ -11,6 +10,7 @@ import { operation } from './lib/operation';
 import { spendResetCode } from './lib/reset-code';
 import { signIn, subOf } from './lib/sign-in';
 import { handleOf } from './lib/user-id';
+import { personObjects } from '../src/contract/objects';
 
 const CODE_REFUSALS = ['CodeMismatchException', 'ExpiredCodeException', 'InvalidParameterException', 'NotAuthorizedException', 'UserNotFoundException'];
 

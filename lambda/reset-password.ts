@@ -1,6 +1,4 @@
 import { AdminGetUserCommand } from '@aws-sdk/client-cognito-identity-provider';
-import { ADMINISTRATORS_GROUP } from '../src/contract/limits';
-import { personObjects } from '../src/contract/objects';
 import { personOf } from './lib/access-token';
 import { answering } from './lib/aws-errors';
 import { groupsOf } from './lib/claims';
@@ -10,6 +8,8 @@ import { mailOnce } from './lib/mail-limit';
 import { operation } from './lib/operation';
 import { sendResetCode } from './lib/reset-code';
 import { handleOf, isIdOf } from './lib/user-id';
+import { ADMINISTRATORS_GROUP } from '../src/contract/limits';
+import { personObjects } from '../src/contract/objects';
 
 const userByEmail = async (email: string) => {
   const { Username } = await cognito.send(new AdminGetUserCommand({ UserPoolId, Username: email }))

@@ -1,7 +1,7 @@
 import { personOf } from './lib/access-token';
+import { groupsOf } from './lib/claims';
 import { HttpError } from './lib/http-error';
 import { operation } from './lib/operation';
-import { groupsOf } from './lib/claims';
 
 /** An ID token carries the attributes; for an access token Cognito is asked, which also refuses a revoked one. */
 export const handler = operation<'GET /v1/userinfo'>(async ({ claims, token }) => {

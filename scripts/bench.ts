@@ -59,7 +59,7 @@ const table = (title: string, times: Record<string, number>, base: string, bytes
     ...bytes(name) !== undefined && { bytes: bytes(name) },
     'CPU ms': Number(time.toFixed(1)),
     [`over ${base}`]: Number((time - times[base]).toFixed(1)),
-    ratio: Number((time / times[base]).toFixed(2)),
+    'ratio': Number((time / times[base]).toFixed(2)),
   }])));
 };
 

@@ -38,7 +38,7 @@ const bundleHandler = async (name: string, entry: string, row?: Operation, file 
 
 const bundleLocal = async (entry: string, outfile: string) => {
   if (existsSync(join(root, entry))) {
-    await build({ ...shared, entryPoints: [entry], outfile, target: 'node20', banner: outfile.endsWith('cognito-auth-api.js') ? { js: '#!/usr/bin/env node' } : {} });
+    await build({ ...shared, entryPoints: [entry], outfile, target: 'node20' });
   }
 };
 
@@ -54,7 +54,8 @@ const main = async () => {
   }
   const assets = join(root, 'assets');
   if (existsSync(assets)) {
-    readdirSync(assets).filter((name) => !entries.some((entry) => entry.name === name)).forEach((name) => rmSync(join(assets, name), { recursive: true }));
+    const stale = readdirSync(assets).filter((name) => !entries.some((entry) => entry.name === name));
+    stale.forEach((name) => rmSync(join(assets, name), { recursive: true }));
   }
   const bundles = await Promise.all(entries.map(async ({ name, entry, row }) => [name, await bundleHandler(name, entry, row)] as const));
   // What each bundle is made of: tests derive from it which AWS calls a handler can make.

@@ -11,7 +11,8 @@ const request = <Properties extends Record<string, FieldSchema>, Optional extend
 ) => ({
   type: 'object',
   properties,
-  required: Object.keys(properties).filter((name) => !(optional as readonly string[]).includes(name)) as Exclude<keyof Properties & string, Optional>[],
+  required: Object.keys(properties)
+    .filter((name) => !(optional as readonly string[]).includes(name)) as Exclude<keyof Properties & string, Optional>[],
   additionalProperties: false,
 }) as const satisfies ObjectSchema;
 

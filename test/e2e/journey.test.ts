@@ -13,7 +13,9 @@ describe('a person goes through the whole life of an account', () => {
   let tokens: { id_token: string; access_token: string; refresh_token: string };
   const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
   const JWT = /^[\w-]+\.[\w-]+\.[\w-]+$/;
-  const freshTokens = { id_token: expect.stringMatching(JWT), access_token: expect.stringMatching(JWT), refresh_token: expect.any(String), expires_in: 3600 };
+  const freshTokens = {
+    id_token: expect.stringMatching(JWT), access_token: expect.stringMatching(JWT), refresh_token: expect.any(String), expires_in: 3600,
+  };
 
   beforeAll(async () => {
     api = await LocalApi.start();
