@@ -29,8 +29,10 @@ const decode = (event: HttpEvent): unknown => {
     throw new HttpError('UNSUPPORTED_MEDIA_TYPE');
   }
   try {
-    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    const value: unknown = JSON.parse(text);
+    // The gateway may have put U+FFFD where there was no UTF-8: a password must not be changed on its way.
+    if (typeof value === 'object' && value !== null && !Array.isArray(value) && !text.includes('\uFFFD')) {
       return value;
     }
   } catch {
