@@ -123,6 +123,7 @@ project.testTask.prependSpawn(typeCheck);
 project.testTask.prependSpawn(bundle);
 project.setScript('start', 'tsx --tsconfig test/tsconfig.json scripts/start.ts');
 project.setScript('docs', 'tsx --tsconfig test/tsconfig.json scripts/docs.ts');
+project.setScript('reproducible', 'scripts/check-reproducible.sh');
 project.setScript('bench', 'tsx --tsconfig test/tsconfig.json scripts/bench.ts');
 
 
