@@ -30,6 +30,7 @@ const bundleHandler = async (name: string, entry: string, row?: Operation, file 
     entryPoints: [entry],
     outfile: `assets/${name}/${file}`,
     target: 'node22',
+    alias: { '@aws-sdk/credential-provider-node': './lambda/lib/default-credentials.ts' },
     plugins: [commonPasswords, loadedOnDemand(parts), ...row ? [contractRow(row)] : []],
   });
   const outputs = await Promise.all([...parts].map(([part, source]) => bundleHandler(name, source, row, part)));

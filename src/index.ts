@@ -1,5 +1,3 @@
-export class Hello {
-  public sayHello() {
-    return 'hello, world!';
-  }
-}
+export { CognitoAuthApi } from './cognito-auth-api';
+export { QrCode } from './props';
+export type { CognitoAuthApiProps, CorsOptions, MessageOptions, ThrottleOptions, TokenOptions } from './props';

@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 
-/** The default stack, synthesized once for all tests by global-setup.ts. */
-export const DEFAULT_STACK = resolve(__dirname, '..', '..', '.cache', 'default-stack');
+const VARIABLE = 'DEFAULT_STACK';
 
-export const defaultTemplate = (): any => JSON.parse(readFileSync(join(DEFAULT_STACK, 'Demo.template.json'), 'utf8'));
+/** The folder of the default stack, synthesized once for all tests of a run by global-setup.ts. */
+export const defaultStack = (): string => process.env[VARIABLE]!;
+
+export const setDefaultStack = (folder: string) => {
+  process.env[VARIABLE] = folder;
+};
+
+export const defaultTemplate = (): any => JSON.parse(readFileSync(join(defaultStack(), 'Demo.template.json'), 'utf8'));

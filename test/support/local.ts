@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { resolve } from 'node:path';
-import { DEFAULT_STACK } from './default-stack';
+import { defaultStack } from './default-stack';
 
 const BIN = resolve(__dirname, '..', '..', 'bin', 'cognito-auth-api.js');
 
@@ -20,7 +20,7 @@ export interface Mail {
 
 /** A synthesized stack, running offline as a process of its own, as a user would start it. */
 export class LocalApi {
-  public static async start(directory = DEFAULT_STACK, ...args: string[]): Promise<LocalApi> {
+  public static async start(directory = defaultStack(), ...args: string[]): Promise<LocalApi> {
     const process_ = spawn(process.execPath, [BIN, 'local', directory, '--port', '0', ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     return new Promise((resolved, rejected) => {

@@ -14,6 +14,9 @@ export const readQrCode = async (url: string): Promise<string> => {
 export const secretOf = (mail: { body: string }): string => /<b>(.*?)<\/b>/.exec(mail.body)![1]
   .replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&quot;/g, '"').replace(/&#39;/g, '\'').replace(/&amp;/g, '&');
 
+/** The header that carries a token. */
+export const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
+
 let count = 0;
 
 /** Someone who uses the API the way CognitoApi's clients do. */
@@ -22,6 +25,8 @@ export class Person {
   public password = 'Tr0ubled&Waters-9';
   /** The user_id of registration: the handle. */
   public userId = '';
+  /** The user_id since confirm: the pool's. */
+  public sub = '';
   /** TOTP secret, in base32, as the QR code had it. */
   public totpSecret = '';
 
@@ -33,6 +38,18 @@ export class Person {
     return new TOTP({ secret: this.totpSecret }).generate({ timestamp: now.getTime() });
   }
 
+  /** The code that the authenticator app shows now, whether it was used or not. */
+  public async shownCode(): Promise<string> {
+    return new TOTP({ secret: this.totpSecret }).generate({ timestamp: (await this.api.advance(0)).getTime() });
+  }
+
+  /** Six digits that the authenticator app shows neither now nor shortly before or after. */
+  public async wrongCode(): Promise<string> {
+    const now = (await this.api.advance(0)).getTime();
+    const near = [-2, -1, 0, 1, 2].map((steps) => new TOTP({ secret: this.totpSecret }).generate({ timestamp: now + steps * 30_000 }));
+    return ['111111', '222222', '333333', '444444', '555555', '666666'].find((code) => !near.includes(code))!;
+  }
+
   public async register(): Promise<Answer> {
     const answer = await this.api.call('POST /v1/users', { full_name: this.name, email: this.email, mobile_phone_number: '+491701234567' });
     this.userId = answer.body.user_id;
@@ -42,6 +59,7 @@ export class Person {
   public async confirm(): Promise<Answer> {
     const temporary_password = secretOf(await this.api.mail(this.email));
     const answer = await this.api.call(`POST /v1/users/${this.userId}/confirm`, { email: this.email, temporary_password, new_password: this.password });
+    this.sub = answer.body.user_id;
     this.totpSecret = answer.body.qr_code_secret;
     return answer;
   }

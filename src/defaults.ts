@@ -1,0 +1,101 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { CorsHttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
+import { StandardAttributesMask } from 'aws-cdk-lib/aws-cognito';
+import { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { QrCode } from './props';
+
+/** Short enough that a stolen token is soon worthless, since API Gateway accepts it until it expires. */
+export const ACCESS_TOKEN_VALIDITY = Duration.hours(1);
+/** As the access token's: both leave together. */
+export const ID_TOKEN_VALIDITY = Duration.hours(1);
+/** A working day with room to spare. */
+export const REFRESH_TOKEN_VALIDITY = Duration.hours(24);
+/** Covers a lost answer or a retry; longer would let a stolen token be used beside the genuine one. */
+export const ROTATION_GRACE_PERIOD = Duration.seconds(10);
+/** Cognito's longest: someone has to install an authenticator app meanwhile. */
+export const AUTH_SESSION_VALIDITY = Duration.minutes(15);
+
+/** Characters. Length counts for more than classes, which stay required because clients of the original API expect them. */
+export const PASSWORD_MIN_LENGTH = 14;
+export const PASSWORD_REQUIRE_LOWERCASE = true;
+export const PASSWORD_REQUIRE_UPPERCASE = true;
+export const PASSWORD_REQUIRE_DIGITS = true;
+export const PASSWORD_REQUIRE_SYMBOLS = true;
+/** The password travels by mail, and a new one is a click away. */
+export const TEMPORARY_PASSWORD_VALIDITY = Duration.days(1);
+/** Common passwords are what attackers try first. */
+export const BLOCK_COMMON_PASSWORDS = true;
+
+/** What tokens and GetUser show of a person. */
+export const READ_ATTRIBUTES: StandardAttributesMask = {
+  email: true,
+  emailVerified: true,
+  familyName: true,
+  fullname: true,
+  givenName: true,
+  locale: true,
+  phoneNumber: true,
+  phoneNumberVerified: true,
+};
+/** What the bearer of an access token may change by calling Cognito directly: nothing that proves who someone is or receives codes. */
+export const WRITE_ATTRIBUTES: StandardAttributesMask = {
+  familyName: true,
+  fullname: true,
+  givenName: true,
+  locale: true,
+};
+
+/** An image address that expires; older clients expect an address rather than the image. */
+export const QR_CODE = QrCode.S3_PRESIGNED;
+/** How long after a password recovery by mail the second factor cannot be reset, so that a stolen mailbox alone does not open an account. */
+export const MFA_RESET_DELAY = Duration.hours(24);
+/** Reads well in "Welcome to our app"; a deployment has a better one. */
+export const APP_NAME = 'our app';
+
+/** Any: the API is called with tokens, not cookies, so another page gains nothing. */
+export const CORS_ALLOW_ORIGINS = ['*'];
+/** No cookies are set. */
+export const CORS_ALLOW_CREDENTIALS = false;
+/** What the known clients send. */
+export const CORS_ALLOW_HEADERS = ['content-type', 'authorization', 'x-api-key'];
+/** The methods of the contract. */
+export const CORS_ALLOW_METHODS = [CorsHttpMethod.GET, CorsHttpMethod.POST, CorsHttpMethod.DELETE];
+/** So that a page can read when to try again. */
+export const CORS_EXPOSE_HEADERS = ['Retry-After'];
+/** Saves most preflights and still lets a change of origins take effect within the hour. */
+export const CORS_MAX_AGE = Duration.hours(1);
+
+/** Requests per second of a route where credentials, codes or mails are at stake: all people's sign-ins together. */
+export const CREDENTIAL_RATE_LIMIT = 20;
+/** Requests at once on such a route. */
+export const CREDENTIAL_BURST_LIMIT = 40;
+/** Requests per second of any other route. */
+export const RATE_LIMIT = 100;
+/** Requests at once on any other route. */
+export const BURST_LIMIT = 200;
+
+/** Accounts are not to be lost with a stack. */
+export const REMOVAL_POLICY = RemovalPolicy.RETAIN;
+/** Nor by one wrong deployment. */
+export const DELETION_PROTECTION = true;
+/** What a client needs to be configured with. */
+export const OUTPUTS = true;
+
+/** Long enough to look into an incident that is noticed late. */
+export const LOG_RETENTION = RetentionDays.ONE_YEAR;
+/** The bucket's own access logs; CloudTrail and the API's access log tell the longer story. */
+export const BUCKET_ACCESS_LOG_RETENTION = Duration.days(90);
+/** Enrolments that nobody finished, mail limits. S3 expires by the day. */
+export const PENDING_OBJECT_EXPIRY = Duration.days(1);
+
+/** The newest that Lambda offers; the bundles also run on Node 22. */
+export const RUNTIME = Runtime.NODEJS_24_X;
+/** Cheaper per millisecond than x86, and the bundles hold no machine code. */
+export const ARCHITECTURE = Architecture.ARM_64;
+/** MiB. Lambda gives processor time in proportion, 0.145 of a core here. */
+export const MEMORY_SIZE = 256;
+/** Leaves room for a cold start and the SDK's retries within what API Gateway waits. */
+export const FUNCTION_TIMEOUT = Duration.seconds(15);
+/** Cognito waits no longer for a trigger. */
+export const TRIGGER_TIMEOUT = Duration.seconds(5);

@@ -1,0 +1,32 @@
+import { UserPool, UserPoolClient } from 'aws-cdk-lib/aws-cognito';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Environment, PasswordRules } from './contract';
+import { MFA_RESET_DELAY } from './defaults';
+import { Settings } from './settings';
+
+/** What the handlers read: the same for all of them, so that a row of the contract need not say which variables its code uses. */
+export function functionEnvironment(
+  made: { readonly userPool: UserPool; readonly apiClient: UserPoolClient; readonly clientSecret: Secret; readonly bucket: Bucket },
+  settings: Settings,
+): Environment {
+  const { minLength, requireLowercase, requireUppercase, requireDigits, requireSymbols } = settings.passwordPolicy;
+  const passwordRules: PasswordRules = {
+    minLength,
+    requireUppercase,
+    requireLowercase,
+    requireDigits,
+    requireSymbols,
+    blockCommonPasswords: settings.blockCommonPasswords,
+  };
+  return {
+    USER_POOL_ID: made.userPool.userPoolId,
+    CLIENT_ID: made.apiClient.userPoolClientId,
+    CLIENT_SECRET_ARN: made.clientSecret.secretArn,
+    BUCKET: made.bucket.bucketName,
+    APP_NAME: settings.appName,
+    PASSWORD_RULES: JSON.stringify(passwordRules),
+    QR_CODE: settings.qrCode,
+    MFA_RESET_DELAY: String(MFA_RESET_DELAY.toSeconds()),
+  };
+}

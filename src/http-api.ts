@@ -1,0 +1,90 @@
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import {
+  CfnRoute, CfnStage, HttpApi, HttpMethod, HttpNoneAuthorizer, HttpRoute, HttpRouteKey, HttpStage, LogGroupLogDestination, PayloadFormatVersion,
+} from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { UserPool, UserPoolClient } from 'aws-cdk-lib/aws-cognito';
+import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { Operation, operations } from './contract';
+import * as defaults from './defaults';
+import { Settings } from './settings';
+
+/** In every access token that a person signs in for at our endpoints, and in no ID token nor any machine's token. */
+const PERSONAL_ACCESS_TOKEN_SCOPE = 'aws.cognito.signin.user.admin';
+
+/**
+ * One line per request. The route key stands for the path, which holds user ids; neither bodies nor headers nor query strings,
+ * where secrets may travel, are among API Gateway's variables here.
+ */
+const ACCESS_LOG = JSON.stringify({
+  requestId: '$context.requestId',
+  time: '$context.requestTime',
+  ip: '$context.identity.sourceIp',
+  userAgent: '$context.identity.userAgent',
+  routeKey: '$context.routeKey',
+  status: '$context.status',
+  responseLength: '$context.responseLength',
+  responseLatency: '$context.responseLatency',
+  integrationStatus: '$context.integrationStatus',
+  integrationLatency: '$context.integrationLatency',
+  error: '$context.error.responseType',
+  authorizerError: '$context.authorizer.error',
+});
+
+export function makeHttpApi(scope: Construct, settings: Settings): HttpApi {
+  return new HttpApi(scope, 'HttpApi', {
+    // A label that need not be unique, but API Gateway wants one.
+    apiName: scope.node.path.slice(-128),
+    createDefaultStage: false,
+    corsPreflight: { ...settings.cors, allowMethods: defaults.CORS_ALLOW_METHODS, exposeHeaders: defaults.CORS_EXPOSE_HEADERS },
+  });
+}
+
+/** Not `HttpUserPoolAuthorizer`: that one hard-codes the issuer, and adds a client of its own where it is given none. */
+export function makeAuthorizer(pool: UserPool, client: UserPoolClient): HttpJwtAuthorizer {
+  return new HttpJwtAuthorizer('Authorizer', pool.userPoolProviderUrl, { jwtAudience: [client.userPoolClientId] });
+}
+
+/** Makes the route of one row of the contract, next to its function. */
+export function makeRoute(
+  api: HttpApi, routeKey: string, row: Operation, fn: NodejsFunction, authorizer: HttpJwtAuthorizer,
+): HttpRoute {
+  const [method, path] = routeKey.split(' ') as [HttpMethod, string];
+  return new HttpRoute(fn.node.scope as Construct, 'Route', {
+    httpApi: api,
+    routeKey: HttpRouteKey.with(path, method),
+    integration: new HttpLambdaIntegration('Integration', fn, { payloadFormatVersion: PayloadFormatVersion.VERSION_2_0 }),
+    authorizer: row.access === 'ANYONE' ? new HttpNoneAuthorizer() : authorizer,
+    authorizationScopes: row.access === 'ACCESS_TOKEN' ? [PERSONAL_ACCESS_TOKEN_SCOPE] : [],
+  });
+}
+
+export function makeAccessLogGroup(scope: Construct, settings: Settings): LogGroup {
+  return new LogGroup(scope, 'AccessLogGroup', { retention: defaults.LOG_RETENTION, removalPolicy: settings.removalPolicy });
+}
+
+/** The only stage, at the root of the API's address; credential routes get the stricter limit. */
+export function makeStage(
+  scope: Construct, api: HttpApi, logGroup: LogGroup, routes: { readonly [operation: string]: HttpRoute }, settings: Settings,
+): HttpStage {
+  const stage = new HttpStage(scope, 'Stage', {
+    httpApi: api,
+    stageName: '$default',
+    autoDeploy: true,
+    throttle: settings.throttle.otherRoutes,
+    accessLogSettings: { destination: new LogGroupLogDestination(logGroup), format: AccessLogFormat.custom(ACCESS_LOG) },
+  });
+  const { rateLimit, burstLimit } = settings.throttle.credentialRoutes;
+  const credentialRows = Object.entries<Operation>(operations).filter(([, row]) => row.throttle === 'CREDENTIAL');
+  const cfnStage = stage.node.defaultChild as CfnStage;
+  // The L2 has no limits per route. Free-form JSON to CloudFormation, hence the capitals.
+  cfnStage.routeSettings = Object.fromEntries(
+    credentialRows.map(([routeKey]) => [routeKey, { ThrottlingRateLimit: rateLimit, ThrottlingBurstLimit: burstLimit }]),
+  );
+  // A stage may only name routes that exist.
+  for (const [, row] of credentialRows) cfnStage.addResourceDependency(routes[row.operation].node.defaultChild as CfnRoute);
+  return stage;
+}

@@ -1,0 +1,78 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import * as defaults from './defaults';
+import { CognitoAuthApiProps, QrCode } from './props';
+
+/** The props with every default filled in: what the files beside this one build from. */
+export interface Settings {
+  readonly tokens: { readonly access: Duration; readonly id: Duration; readonly refresh: Duration; readonly rotationGracePeriod: Duration };
+  readonly passwordPolicy: {
+    readonly minLength: number;
+    readonly requireLowercase: boolean;
+    readonly requireUppercase: boolean;
+    readonly requireDigits: boolean;
+    readonly requireSymbols: boolean;
+    readonly tempPasswordValidity: Duration;
+    readonly passwordHistorySize?: number;
+  };
+  readonly blockCommonPasswords: boolean;
+  readonly qrCode: QrCode;
+  readonly cors: {
+    readonly allowOrigins: string[];
+    readonly allowCredentials: boolean;
+    readonly allowHeaders: string[];
+    readonly maxAge: Duration;
+  };
+  readonly throttle: { readonly credentialRoutes: Limit; readonly otherRoutes: Limit };
+  readonly appName: string;
+  readonly deletionProtection: boolean;
+  readonly removalPolicy: RemovalPolicy;
+  readonly outputs: boolean;
+}
+
+interface Limit {
+  readonly rateLimit: number;
+  readonly burstLimit: number;
+}
+
+export function settingsOf(props: CognitoAuthApiProps): Settings {
+  const { tokens, passwordPolicy, cors, throttle } = props;
+  return {
+    tokens: {
+      access: tokens?.access ?? defaults.ACCESS_TOKEN_VALIDITY,
+      id: tokens?.id ?? defaults.ID_TOKEN_VALIDITY,
+      refresh: tokens?.refresh ?? defaults.REFRESH_TOKEN_VALIDITY,
+      rotationGracePeriod: tokens?.rotationGracePeriod ?? defaults.ROTATION_GRACE_PERIOD,
+    },
+    passwordPolicy: {
+      minLength: passwordPolicy?.minLength ?? defaults.PASSWORD_MIN_LENGTH,
+      requireLowercase: passwordPolicy?.requireLowercase ?? defaults.PASSWORD_REQUIRE_LOWERCASE,
+      requireUppercase: passwordPolicy?.requireUppercase ?? defaults.PASSWORD_REQUIRE_UPPERCASE,
+      requireDigits: passwordPolicy?.requireDigits ?? defaults.PASSWORD_REQUIRE_DIGITS,
+      requireSymbols: passwordPolicy?.requireSymbols ?? defaults.PASSWORD_REQUIRE_SYMBOLS,
+      tempPasswordValidity: passwordPolicy?.tempPasswordValidity ?? defaults.TEMPORARY_PASSWORD_VALIDITY,
+      passwordHistorySize: passwordPolicy?.passwordHistorySize,
+    },
+    blockCommonPasswords: props.blockCommonPasswords ?? defaults.BLOCK_COMMON_PASSWORDS,
+    qrCode: props.qrCode ?? defaults.QR_CODE,
+    cors: {
+      allowOrigins: cors?.allowOrigins ?? defaults.CORS_ALLOW_ORIGINS,
+      allowCredentials: cors?.allowCredentials ?? defaults.CORS_ALLOW_CREDENTIALS,
+      allowHeaders: cors?.allowHeaders ?? defaults.CORS_ALLOW_HEADERS,
+      maxAge: cors?.maxAge ?? defaults.CORS_MAX_AGE,
+    },
+    throttle: {
+      credentialRoutes: {
+        rateLimit: throttle?.credentialRoutes?.rateLimit ?? defaults.CREDENTIAL_RATE_LIMIT,
+        burstLimit: throttle?.credentialRoutes?.burstLimit ?? defaults.CREDENTIAL_BURST_LIMIT,
+      },
+      otherRoutes: {
+        rateLimit: throttle?.otherRoutes?.rateLimit ?? defaults.RATE_LIMIT,
+        burstLimit: throttle?.otherRoutes?.burstLimit ?? defaults.BURST_LIMIT,
+      },
+    },
+    appName: props.messages?.appName ?? defaults.APP_NAME,
+    deletionProtection: props.deletionProtection ?? defaults.DELETION_PROTECTION,
+    removalPolicy: props.removalPolicy ?? defaults.REMOVAL_POLICY,
+    outputs: props.outputs ?? defaults.OUTPUTS,
+  };
+}

@@ -1,0 +1,42 @@
+import { AccountRecovery, FeaturePlan, Mfa, UserPool } from 'aws-cdk-lib/aws-cognito';
+import { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { Construct } from 'constructs';
+import { makeBundledFunction } from './bundled-function';
+import { Environment, TriggerName, triggers } from './contract';
+import { TRIGGER_TIMEOUT } from './defaults';
+import { Settings } from './settings';
+
+/** The trigger that writes the mails. It gets no pool id, which would make pool and function need each other: the event carries it. */
+export function makeCustomMessageFunction(scope: Construct, settings: Settings): NodejsFunction {
+  const name: TriggerName = 'custom-message';
+  const environment: Pick<Environment, 'APP_NAME'> = { APP_NAME: settings.appName };
+  return makeBundledFunction(scope, name, {
+    description: triggers[name].summary,
+    statements: [],
+    environment,
+    timeout: TRIGGER_TIMEOUT,
+    removalPolicy: settings.removalPolicy,
+  });
+}
+
+/**
+ * Emits no standard attributes: the L2 renders them without a data type, and later updates of such a pool are reported to fail. All of
+ * them exist anyway.
+ */
+export function makeUserPool(scope: Construct, customMessage: IFunction, settings: Settings): UserPool {
+  return new UserPool(scope, 'UserPool', {
+    signInAliases: { email: true },
+    // Cannot be changed later, and people do not remember how they once wrote their address.
+    signInCaseSensitive: false,
+    selfSignUpEnabled: false,
+    mfa: Mfa.REQUIRED,
+    mfaSecondFactor: { otp: true, sms: false },
+    passwordPolicy: settings.passwordPolicy,
+    accountRecovery: AccountRecovery.EMAIL_ONLY,
+    featurePlan: FeaturePlan.ESSENTIALS,
+    lambdaTriggers: { customMessage },
+    deletionProtection: settings.deletionProtection,
+    removalPolicy: settings.removalPolicy,
+  });
+}
