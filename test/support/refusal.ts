@@ -10,6 +10,12 @@ export const expectRefusal = ({ status, headers, body }: Answer, code: ErrorCode
   expect(headers.get('cache-control')).toBe('no-store');
 };
 
+/** Expects API Gateway's own answer, which no function has seen. */
+export const expectGatewayRefusal = ({ status, body }: Answer, expected: 401 | 403): void => {
+  expect(body).toEqual({ message: expected === 401 ? 'Unauthorized' : 'Forbidden' });
+  expect(status).toBe(expected);
+};
+
 /** Headers and fields that differ from request to request. */
 const PER_REQUEST = ['apigw-requestid', 'content-length', 'date', 'request_id'];
 

@@ -1,0 +1,32 @@
+import { Host, Service } from '../service';
+import { Cognito, MakeKey } from './cognito';
+import { allOperations } from './operations';
+import { State } from './state';
+import { make, types } from './template';
+import { handle } from './wire';
+
+export interface CognitoOptions {
+  /** Makes a private RSA key as a JWK. Tests lend ready ones, since making one takes longer than everything else. */
+  readonly makeKey?: MakeKey;
+}
+
+/** Amazon Cognito user pools, offline: users, sign-in with its challenges, tokens, triggers. */
+export function createCognito(host: Host, options: CognitoOptions = {}): Service {
+  const cognito = new Cognito(host, options.makeKey);
+  let made = false;
+  return {
+    endpointPrefix: 'cognito-idp',
+    types,
+    make(resource) {
+      made = true;
+      return make(cognito, resource);
+    },
+    handle: (request) => handle(cognito, allOperations, request),
+    snapshot: () => structuredClone(cognito.state),
+    restore(state) {
+      // A client's secret lies in the state: what was already handed out would be another one.
+      if (made) throw new Error('the offline Cognito must be restored before the resources of the template are made');
+      cognito.state = structuredClone(state) as State;
+    },
+  };
+}

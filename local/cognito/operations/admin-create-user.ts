@@ -1,0 +1,106 @@
+import { AttributeType, checkAliasFree, checkAttributes, checkUsernameForm, toList, toRecord, usernameAttribute, usernameExists } from '../attributes';
+import { Cognito, seconds } from '../cognito';
+import { Fault, faults, invalidParameter } from '../errors';
+import { Medium, sendMessage } from '../messages';
+import { operations } from '../operation';
+import { checkPassword, temporaryPassword } from '../password-policy';
+import { hashPassword } from '../passwords';
+import { Pool, User } from '../state';
+import { ClientMetadata, invokeTrigger } from '../triggers';
+import { addUser, userByName } from '../users';
+
+interface AdminCreateUserInput {
+  readonly UserPoolId: string;
+  readonly Username: string;
+  readonly UserAttributes?: AttributeType[];
+  readonly ValidationData?: AttributeType[];
+  readonly TemporaryPassword?: string;
+  readonly ForceAliasCreation?: boolean;
+  readonly MessageAction?: 'RESEND' | 'SUPPRESS';
+  readonly DesiredDeliveryMediums?: Medium[];
+  readonly ClientMetadata?: ClientMetadata;
+}
+
+export const userType = (user: User) => ({
+  Username: user.username,
+  Attributes: toList(user.attributes),
+  UserCreateDate: seconds(user.createdAt),
+  UserLastModifiedDate: seconds(user.modifiedAt),
+  Enabled: user.enabled,
+  UserStatus: user.status,
+});
+
+async function create(cognito: Cognito, pool: Pool, input: AdminCreateUserInput): Promise<User> {
+  // [O]
+  if (userByName(pool, input.Username)) throw usernameExists('User account already exists');
+  checkUsernameForm(pool, input.Username);
+  const named = usernameAttribute(pool, input.Username);
+  const attributes = { ...toRecord(input.UserAttributes), ...(named ? { [named]: input.Username } : {}) };
+  checkAttributes(pool, attributes);
+  if (input.TemporaryPassword !== undefined) checkPassword(pool, input.TemporaryPassword);
+  const response = await invokeTrigger(cognito, pool, {
+    trigger: 'PreSignUp',
+    source: 'PreSignUp_AdminCreateUser',
+    username: input.Username,
+    request: {
+      userAttributes: attributes,
+      validationData: input.ValidationData ? toRecord(input.ValidationData) : null,
+      ...(input.ClientMetadata ? { clientMetadata: input.ClientMetadata } : {}),
+    },
+    response: { autoConfirmUser: false, autoVerifyEmail: false, autoVerifyPhone: false },
+  });
+  if (response?.autoVerifyEmail && attributes.email) attributes.email_verified = 'true';
+  if (response?.autoVerifyPhone && attributes.phone_number) attributes.phone_number_verified = 'true';
+  checkAliasesOf(pool, attributes, input);
+  if (userByName(pool, input.Username)) throw usernameExists('User account already exists');
+  return addUser(cognito, pool, named ? undefined : input.Username, attributes, 'FORCE_CHANGE_PASSWORD');
+}
+
+/** [D] Only a verified alias must be free. */
+function checkAliasesOf(pool: Pool, attributes: Record<string, string>, { ForceAliasCreation: force }: AdminCreateUserInput): void {
+  if (force) throw invalidParameter('the offline Cognito does not have ForceAliasCreation');
+  const verified = Object.entries(attributes).filter(([name]) =>
+    pool.config.UsernameAttributes?.includes(name) || attributes[`${name}_verified`] === 'true');
+  checkAliasFree(pool, undefined, Object.fromEntries(verified));
+}
+
+/** [O] Again, with a new password, for who has not signed in yet. */
+function recreate(pool: Pool, input: AdminCreateUserInput): User {
+  const user = userByName(pool, input.Username);
+  if (!user) throw faults.userDoesNotExist();
+  if (user.status !== 'FORCE_CHANGE_PASSWORD') {
+    throw new Fault('UnsupportedUserStateException', `Resend not possible. ${user.username} status is not FORCE_CHANGE_PASSWORD`);
+  }
+  if (input.TemporaryPassword !== undefined) checkPassword(pool, input.TemporaryPassword);
+  return user;
+}
+
+async function invite(cognito: Cognito, pool: Pool, user: User, password: string, input: AdminCreateUserInput): Promise<void> {
+  // [D] SMS is the default; an address that the person does not have gets nothing.
+  for (const medium of input.DesiredDeliveryMediums ?? ['SMS']) {
+    if (!user.attributes[medium === 'SMS' ? 'phone_number' : 'email']) continue;
+    await sendMessage(cognito, pool, user, {
+      source: 'AdminCreateUser', medium, code: password, clientMetadata: input.ClientMetadata,
+    });
+  }
+}
+
+export const adminCreateUserOperations = operations({
+  AdminCreateUser: {
+    signed: true,
+    required: ['UserPoolId', 'Username'],
+    optional: [
+      'UserAttributes', 'ValidationData', 'TemporaryPassword', 'ForceAliasCreation', 'MessageAction', 'DesiredDeliveryMediums', 'ClientMetadata',
+    ],
+    async run(cognito, input: AdminCreateUserInput) {
+      const pool = cognito.pool(input.UserPoolId);
+      const user = input.MessageAction === 'RESEND' ? recreate(pool, input) : await create(cognito, pool, input);
+      const password = input.TemporaryPassword ?? temporaryPassword(pool);
+      user.password = hashPassword(password);
+      user.temporaryPasswordSetAt = cognito.now();
+      cognito.touch(user);
+      if (input.MessageAction !== 'SUPPRESS') await invite(cognito, pool, user, password, input);
+      return { User: userType(user) };
+    },
+  },
+});

@@ -1,0 +1,36 @@
+import { Operations } from '../operation';
+import { adminCreateUserOperations } from './admin-create-user';
+import { adminPasswordOperations } from './admin-passwords';
+import { adminUserOperations } from './admin-users';
+import { clientOperations } from './clients';
+import { forgotPasswordOperations } from './forgot-password';
+import { groupOperations } from './groups';
+import { initiateAuthOperations } from './initiate-auth';
+import { listUsersOperations } from './list-users';
+import { mfaPreferenceOperations } from './mfa-preference';
+import { poolOperations } from './pools';
+import { refreshTokenOperations } from './refresh-tokens';
+import { respondOperations } from './respond-to-auth-challenge';
+import { selfServiceOperations } from './self-service';
+import { selfServiceAttributeOperations } from './self-service-attributes';
+import { signUpOperations } from './sign-up';
+import { softwareTokenOperations } from './software-token';
+
+export const allOperations: Operations = {
+  ...adminCreateUserOperations,
+  ...adminPasswordOperations,
+  ...adminUserOperations,
+  ...clientOperations,
+  ...forgotPasswordOperations,
+  ...groupOperations,
+  ...initiateAuthOperations,
+  ...listUsersOperations,
+  ...mfaPreferenceOperations,
+  ...poolOperations,
+  ...refreshTokenOperations,
+  ...respondOperations,
+  ...selfServiceOperations,
+  ...selfServiceAttributeOperations,
+  ...signUpOperations,
+  ...softwareTokenOperations,
+};

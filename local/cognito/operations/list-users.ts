@@ -1,0 +1,59 @@
+import { invalidParameter } from '../errors';
+import { operations } from '../operation';
+import { page } from '../page';
+import { User } from '../state';
+import { userType } from './admin-create-user';
+
+interface ListUsersInput {
+  readonly UserPoolId: string;
+  readonly AttributesToGet?: string[];
+  readonly Limit?: number;
+  readonly PaginationToken?: string;
+  readonly Filter?: string;
+}
+
+// [D] One attribute, equal to or beginning with; custom ones are not searchable.
+const FILTER = /^\s*"?([a-z_:]+)"?\s*(\^?=)\s*"((?:[^"\\]|\\.)*)"\s*$/;
+const SEARCHABLE = [
+  'username', 'email', 'phone_number', 'name', 'given_name', 'family_name', 'preferred_username', 'cognito:user_status', 'status', 'sub',
+];
+
+function matcher(filter: string | undefined): (user: User) => boolean {
+  if (filter === undefined || filter.trim() === '') return () => true;
+  const parts = FILTER.exec(filter);
+  // [O]
+  if (!parts || !SEARCHABLE.includes(parts[1])) throw invalidParameter(`Error while parsing filter: ${filter}`);
+  const [, name, operator] = parts;
+  const value = parts[3].replace(/\\(.)/g, '$1');
+  return (user) => {
+    const actual = valueOf(user, name);
+    if (actual === undefined) return false;
+    return operator === '=' ? actual === value : actual.startsWith(value);
+  };
+}
+
+function valueOf(user: User, name: string): string | undefined {
+  if (name === 'username') return user.username;
+  if (name === 'cognito:user_status') return user.status;
+  // [D]
+  if (name === 'status') return user.enabled ? 'Enabled' : 'Disabled';
+  return user.attributes[name];
+}
+
+export const listUsersOperations = operations({
+  ListUsers: {
+    signed: true,
+    required: ['UserPoolId'],
+    optional: ['AttributesToGet', 'Limit', 'PaginationToken', 'Filter'],
+    run(cognito, input: ListUsersInput) {
+      const users = Object.values(cognito.pool(input.UserPoolId).users).filter(matcher(input.Filter));
+      const { items, next } = page(users, ({ username }) => username, input.Limit, input.PaginationToken);
+      const wanted = input.AttributesToGet;
+      return {
+        Users: items.map(userType).map((user) => wanted
+          ? { ...user, Attributes: user.Attributes.filter(({ Name }) => wanted.includes(Name)) } : user),
+        ...(next === undefined ? {} : { PaginationToken: next }),
+      };
+    },
+  },
+});

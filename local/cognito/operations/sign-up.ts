@@ -1,0 +1,149 @@
+import {
+  AttributeType, checkAliasFree, checkAttributes, checkRequired, checkUsernameForm, checkWritable, toRecord, usernameAttribute, usernameExists,
+} from '../attributes';
+import { ClientUserInput, clientUser } from '../client-user';
+import { checkCode, spendCode } from '../codes';
+import { Cognito } from '../cognito';
+import { faults, invalidParameter, notAuthorized } from '../errors';
+import { countCall } from '../limits';
+import { operations } from '../operation';
+import { checkPassword } from '../password-policy';
+import { setPassword } from '../passwords';
+import { checkSecretHash } from '../secret-hash';
+import { simulateDelivery } from '../simulated-delivery';
+import { Client, Pool, User } from '../state';
+import { ClientMetadata, invokeTrigger, userAttributes } from '../triggers';
+import { addUser, userByName } from '../users';
+import { sendVerification, signUpAttribute, verify } from '../verification';
+
+interface SignUpInput extends ClientUserInput {
+  readonly Password?: string;
+  readonly UserAttributes?: AttributeType[];
+  readonly ValidationData?: AttributeType[];
+}
+
+const WITHOUT_EFFECT = ['AnalyticsMetadata', 'UserContextData'];
+
+async function preSignUp(cognito: Cognito, pool: Pool, client: Client, input: SignUpInput, attributes: Record<string, string>) {
+  return invokeTrigger(cognito, pool, {
+    trigger: 'PreSignUp',
+    source: 'PreSignUp_SignUp',
+    username: input.Username,
+    client,
+    request: {
+      userAttributes: attributes,
+      validationData: input.ValidationData ? toRecord(input.ValidationData) : null,
+      ...(input.ClientMetadata ? { clientMetadata: input.ClientMetadata } : {}),
+    },
+    response: { autoConfirmUser: false, autoVerifyEmail: false, autoVerifyPhone: false },
+  });
+}
+
+async function signUp(cognito: Cognito, input: SignUpInput) {
+  const { pool, client } = cognito.client(input.ClientId);
+  checkSecretHash(client, input.Username, input.SecretHash);
+  // [O]
+  if (pool.config.AdminCreateUserConfig?.AllowAdminCreateUserOnly) throw notAuthorized('SignUp is not permitted for this user pool');
+  checkUsernameForm(pool, input.Username);
+  const given = toRecord(input.UserAttributes);
+  checkWritable(client, Object.keys(given));
+  const named = usernameAttribute(pool, input.Username);
+  const attributes = { ...given, ...(named ? { [named]: input.Username } : {}) };
+  checkAttributes(pool, attributes);
+  checkRequired(pool, attributes);
+  // [D] Without one only where people may sign in by a one-time code, which is not here.
+  if (input.Password === undefined) throw faults.password('Password not long enough');
+  checkPassword(pool, input.Password);
+  // [O] Discloses the account even where existence errors are prevented [D].
+  const exists = () => userByName(pool, input.Username)
+    && usernameExists(named ? `An account with the given ${named} already exists.` : 'User already exists');
+  const before = exists();
+  if (before) throw before;
+  const response = await preSignUp(cognito, pool, client, input, attributes);
+  if (response?.autoVerifyEmail && attributes.email) attributes.email_verified = 'true';
+  if (response?.autoVerifyPhone && attributes.phone_number) attributes.phone_number_verified = 'true';
+  const verified = Object.fromEntries(Object.entries(attributes).filter(([name]) => attributes[`${name}_verified`] === 'true'));
+  checkAliasFree(pool, undefined, verified);
+  const meanwhile = exists();
+  if (meanwhile) throw meanwhile;
+  const user = addUser(cognito, pool, named ? undefined : input.Username, attributes, response?.autoConfirmUser ? 'CONFIRMED' : 'UNCONFIRMED');
+  setPassword(pool, user, input.Password);
+  if (user.status === 'CONFIRMED') {
+    await postConfirmation(cognito, pool, client, user, input.ClientMetadata);
+    return { UserConfirmed: true, UserSub: user.sub };
+  }
+  const attribute = signUpAttribute(pool, user);
+  const details = attribute && await sendVerification(cognito, pool, user, {
+    attribute, source: 'SignUp', client, clientMetadata: input.ClientMetadata,
+  });
+  return { UserConfirmed: false, UserSub: user.sub, ...(details ? { CodeDeliveryDetails: details } : {}) };
+}
+
+async function postConfirmation(cognito: Cognito, pool: Pool, client: Client, user: User, metadata: ClientMetadata): Promise<void> {
+  await invokeTrigger(cognito, pool, {
+    trigger: 'PostConfirmation',
+    source: 'PostConfirmation_ConfirmSignUp',
+    user,
+    client,
+    request: { userAttributes: userAttributes(user), ...(metadata ? { clientMetadata: metadata } : {}) },
+    response: {},
+  });
+}
+
+async function confirmSignUp(cognito: Cognito, input: ClientUserInput & { ConfirmationCode: string; ForceAliasCreation?: boolean }): Promise<void> {
+  if (input.ForceAliasCreation) throw invalidParameter('the offline Cognito does not have ForceAliasCreation');
+  const { pool, client, user } = clientUser(cognito, input);
+  // [D]
+  if (!user) throw faults.mailedCodeExpired();
+  countCall(user, 'ConfirmSignUp', cognito.now());
+  if (!user.enabled) throw faults.userIsDisabled();
+  // [O]
+  if (user.status !== 'UNCONFIRMED') throw faults.userCannotBeConfirmed(user.status);
+  const { attribute } = checkCode(user, 'SIGN_UP', input.ConfirmationCode, cognito.now());
+  verify(cognito, pool, user, attribute);
+  spendCode(user, 'SIGN_UP');
+  user.status = 'CONFIRMED';
+  await postConfirmation(cognito, pool, client, user, input.ClientMetadata);
+}
+
+async function resend(cognito: Cognito, input: ClientUserInput) {
+  const { pool, client, user, prevented } = clientUser(cognito, input);
+  // [O]
+  const confirmed = invalidParameter('User is already confirmed.');
+  if (!user || (prevented && !user.enabled)) return simulateDelivery(pool, 'ResendConfirmationCode', input.Username, confirmed);
+  countCall(user, 'ResendConfirmationCode', cognito.now());
+  if (!user.enabled) throw faults.userIsDisabled();
+  if (user.status !== 'UNCONFIRMED') throw confirmed;
+  const attribute = signUpAttribute(pool, user);
+  // [O]
+  if (!attribute) throw invalidParameter('Cannot resend codes. Auto verification not turned on.');
+  return {
+    CodeDeliveryDetails: await sendVerification(cognito, pool, user, {
+      attribute, source: 'ResendCode', client, clientMetadata: input.ClientMetadata,
+    }),
+  };
+}
+
+export const signUpOperations = operations({
+  SignUp: {
+    required: ['ClientId', 'Username'],
+    optional: ['SecretHash', 'Password', 'UserAttributes', 'ValidationData', 'ClientMetadata'],
+    withoutEffect: WITHOUT_EFFECT,
+    run: signUp,
+  },
+  ConfirmSignUp: {
+    required: ['ClientId', 'Username', 'ConfirmationCode'],
+    optional: ['SecretHash', 'ForceAliasCreation', 'ClientMetadata'],
+    withoutEffect: WITHOUT_EFFECT,
+    async run(cognito, input) {
+      await confirmSignUp(cognito, input);
+      return {};
+    },
+  },
+  ResendConfirmationCode: {
+    required: ['ClientId', 'Username'],
+    optional: ['SecretHash', 'ClientMetadata'],
+    withoutEffect: WITHOUT_EFFECT,
+    run: resend,
+  },
+});

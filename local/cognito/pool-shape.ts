@@ -1,0 +1,144 @@
+import { Shape } from './shape';
+
+const PINPOINT = 'analytics leave AWS';
+const THREAT = 'threat protection is not simulated';
+const DELIVERY = 'mail and SMS go to the mailbox';
+const FEDERATION = 'there is no hosted sign-in here';
+
+const VERSIONED_LAMBDA: Shape = { LambdaArn: true, LambdaVersion: true };
+
+/** What CreateUserPool and AWS::Cognito::UserPool have in common. */
+const POOL: Shape = {
+  AccountRecoverySetting: { RecoveryMechanisms: [{ Name: true, Priority: true }] },
+  AdminCreateUserConfig: {
+    AllowAdminCreateUserOnly: true,
+    InviteMessageTemplate: { EmailMessage: true, EmailSubject: true, SMSMessage: true },
+    UnusedAccountValidityDays: true,
+  },
+  AliasAttributes: true,
+  AutoVerifiedAttributes: true,
+  DeletionProtection: true,
+  DeviceConfiguration: {
+    ChallengeRequiredOnNewDevice: 'devices are not tracked',
+    DeviceOnlyRememberedOnUserPrompt: 'devices are not tracked',
+  },
+  EmailConfiguration: {
+    ConfigurationSet: DELIVERY, EmailSendingAccount: DELIVERY, From: DELIVERY, ReplyToEmailAddress: DELIVERY, SourceArn: DELIVERY,
+  },
+  EmailVerificationMessage: true,
+  EmailVerificationSubject: true,
+  IssuerConfiguration: { Type: true },
+  KeyConfiguration: { KeyType: 'nothing is encrypted at rest', KmsKeyArn: 'nothing is encrypted at rest' },
+  // CreateAuthChallenge, DefineAuthChallenge, VerifyAuthChallengeResponse, UserMigration, InboundFederation and the custom
+  // senders are refused: a pool that relies on them would behave otherwise here.
+  LambdaConfig: {
+    CustomMessage: true,
+    KMSKeyID: 'only custom senders use it',
+    PostAuthentication: true,
+    PostConfirmation: true,
+    PreAuthentication: true,
+    PreSignUp: true,
+    PreTokenGeneration: true,
+    PreTokenGenerationConfig: VERSIONED_LAMBDA,
+  },
+  MfaConfiguration: true,
+  Policies: {
+    PasswordPolicy: {
+      MinimumLength: true,
+      PasswordHistorySize: true,
+      RequireLowercase: true,
+      RequireNumbers: true,
+      RequireSymbols: true,
+      RequireUppercase: true,
+      TemporaryPasswordValidityDays: true,
+    },
+    SignInPolicy: { AllowedFirstAuthFactors: 'only the choice-based flow uses it, which is refused' },
+  },
+  Schema: [{
+    AttributeDataType: true,
+    DeveloperOnlyAttribute: 'developer-only attributes are like others',
+    Mutable: true,
+    Name: true,
+    NumberAttributeConstraints: { MaxValue: true, MinValue: true },
+    Required: true,
+    StringAttributeConstraints: { MaxLength: true, MinLength: true },
+  }],
+  SmsAuthenticationMessage: true,
+  SmsConfiguration: {
+    EumsSms: DELIVERY, ExternalId: DELIVERY, SnsCallerArn: DELIVERY, SnsRegion: DELIVERY,
+  },
+  SmsVerificationMessage: true,
+  UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: true },
+  UserPoolAddOns: { AdvancedSecurityAdditionalFlows: { CustomAuthMode: THREAT }, AdvancedSecurityMode: THREAT },
+  UserPoolTags: 'tags have no effect',
+  UserPoolTier: 'every feature is there in every tier',
+  UsernameAttributes: true,
+  UsernameConfiguration: { CaseSensitive: true },
+  VerificationMessageTemplate: {
+    DefaultEmailOption: true,
+    EmailMessage: true,
+    EmailMessageByLink: FEDERATION,
+    EmailSubject: true,
+    EmailSubjectByLink: FEDERATION,
+    SmsMessage: true,
+  },
+};
+
+export const CREATE_USER_POOL: Shape = { ...POOL, PoolName: true };
+
+const PASSKEY = 'passkeys are not simulated';
+
+export const USER_POOL: Shape = {
+  ...POOL,
+  UserPoolName: true,
+  EmailAuthenticationMessage: true,
+  EmailAuthenticationSubject: true,
+  EnabledMfas: true,
+  WebAuthnFactorConfiguration: PASSKEY,
+  WebAuthnRelyingPartyID: PASSKEY,
+  WebAuthnUserVerification: PASSKEY,
+};
+
+const CLIENT: Shape = {
+  AccessTokenValidity: true,
+  AllowedOAuthFlows: FEDERATION,
+  AllowedOAuthFlowsUserPoolClient: FEDERATION,
+  AllowedOAuthScopes: FEDERATION,
+  AnalyticsConfiguration: PINPOINT,
+  AuthSessionValidity: true,
+  CallbackURLs: FEDERATION,
+  ClientName: true,
+  DefaultRedirectURI: FEDERATION,
+  EnablePropagateAdditionalUserContextData: THREAT,
+  EnableTokenRevocation: true,
+  ExplicitAuthFlows: true,
+  GenerateSecret: true,
+  IdTokenValidity: true,
+  LogoutURLs: FEDERATION,
+  PreventUserExistenceErrors: true,
+  ReadAttributes: true,
+  RefreshTokenRotation: { Feature: true, RetryGracePeriodSeconds: true },
+  RefreshTokenValidity: true,
+  SupportedIdentityProviders: FEDERATION,
+  TokenValidityUnits: { AccessToken: true, IdToken: true, RefreshToken: true },
+  UserPoolId: true,
+  WriteAttributes: true,
+};
+
+export const CREATE_USER_POOL_CLIENT: Shape = { ...CLIENT, ClientSecret: true };
+export const UPDATE_USER_POOL_CLIENT: Shape = { ...CLIENT, ClientId: true };
+export const USER_POOL_CLIENT: Shape = CLIENT;
+
+export const USER_POOL_GROUP: Shape = { Description: true, GroupName: true, Precedence: true, RoleArn: true, UserPoolId: true };
+
+export const USER_POOL_RESOURCE_SERVER: Shape = {
+  Identifier: true, Name: true, Scopes: [{ ScopeName: true, ScopeDescription: true }], UserPoolId: true,
+};
+
+export const USER_POOL_DOMAIN: Shape = {
+  CustomDomainConfig: { CertificateArn: FEDERATION, SecurityPolicy: FEDERATION },
+  Domain: true,
+  ManagedLoginVersion: FEDERATION,
+  Routing: { Failover: FEDERATION },
+  UserPoolId: true,
+};

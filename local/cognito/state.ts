@@ -1,0 +1,141 @@
+/** Everything the stand-in holds: plain JSON, so that `snapshot` is a copy and `restore` an assignment. */
+
+export interface SigningKey {
+  readonly kid: string;
+  /** The private key as a JWK. */
+  readonly jwk: Record<string, unknown>;
+}
+
+export type VerifiedAttribute = 'email' | 'phone_number';
+
+export interface Code {
+  readonly hash: string;
+  readonly expiresAt: number;
+  /** Where the code went to: what its return verifies. */
+  readonly attribute: VerifiedAttribute;
+  /** The new value of an attribute that stays unchanged until the code came back. */
+  readonly pendingValue?: string;
+}
+
+export interface SoftwareToken {
+  readonly secret: string;
+  /** Time steps whose code was already taken. */
+  usedSteps: number[];
+  readonly friendlyName?: string;
+}
+
+export type Factor = 'SOFTWARE_TOKEN_MFA' | 'SMS_MFA' | 'EMAIL_OTP';
+
+export type UserStatus = 'UNCONFIRMED' | 'CONFIRMED' | 'RESET_REQUIRED' | 'FORCE_CHANGE_PASSWORD';
+
+export interface User {
+  readonly username: string;
+  readonly sub: string;
+  attributes: Record<string, string>;
+  enabled: boolean;
+  status: UserStatus;
+  readonly createdAt: number;
+  modifiedAt: number;
+  password?: string;
+  formerPasswords: string[];
+  temporaryPasswordSetAt?: number;
+  softwareToken?: SoftwareToken;
+  /** The secret of AssociateSoftwareToken by access token, until it is verified. */
+  pendingSoftwareToken?: string;
+  mfa: Factor[];
+  preferredMfa?: Factor;
+  lockout: { failures: number; lockedUntil: number };
+  codes: Record<string, Code>;
+  /** When a limited operation was called, per operation. */
+  calls: Record<string, number[]>;
+}
+
+export interface Group {
+  readonly name: string;
+  description?: string;
+  roleArn?: string;
+  precedence?: number;
+  readonly createdAt: number;
+  modifiedAt: number;
+  members: string[];
+}
+
+/** In the shape of CreateUserPoolClient's input, without the ids. */
+export type ClientConfig = Record<string, any>;
+
+export interface Client {
+  readonly id: string;
+  readonly poolId: string;
+  readonly secret?: string;
+  config: ClientConfig;
+  readonly createdAt: number;
+  modifiedAt: number;
+}
+
+export interface Pool {
+  readonly id: string;
+  readonly arn: string;
+  /** In the shape of CreateUserPool's input. */
+  config: Record<string, any>;
+  /** In the shape of GetUserPoolMfaConfig's output. */
+  mfa: Record<string, any>;
+  readonly createdAt: number;
+  modifiedAt: number;
+  domain?: string;
+  resourceServers: Record<string, unknown>;
+  clients: Record<string, Client>;
+  groups: Record<string, Group>;
+  users: Record<string, User>;
+  /** How often the recovery of a user who does not exist was asked for, per name. */
+  simulated: Record<string, number>;
+  keys?: { access: SigningKey; id: SigningKey };
+}
+
+export type Challenge = 'NEW_PASSWORD_REQUIRED' | 'MFA_SETUP' | 'SELECT_MFA_TYPE' | Factor;
+
+/** The far side of an opaque `Session` string. */
+export interface Session {
+  readonly poolId: string;
+  readonly clientId: string;
+  readonly username: string;
+  readonly challenge: Challenge;
+  readonly expiresAt: number;
+  used: boolean;
+  /** The secret that AssociateSoftwareToken answered. */
+  readonly secret?: string;
+  /** VerifySoftwareToken succeeded in this chain. */
+  readonly verified?: boolean;
+  /** The hash of a code that was sent by SMS or email. */
+  readonly codeHash?: string;
+  /** The sign-in passed NEW_PASSWORD_REQUIRED. */
+  readonly newPassword?: boolean;
+}
+
+/** One sign-in: what all the tokens that came of it share. */
+export interface TokenSession {
+  readonly poolId: string;
+  readonly clientId: string;
+  readonly username: string;
+  readonly originJti: string;
+  readonly eventId: string;
+  readonly authTime: number;
+  readonly expiresAt: number;
+  revoked: boolean;
+}
+
+export interface RefreshToken {
+  readonly tokenSession: string;
+  /** Set by a rotation: until then the token still works. */
+  replacedUntil?: number;
+}
+
+export interface State {
+  pools: Record<string, Pool>;
+  /** By hash of the string that the caller holds; so are the refresh tokens. */
+  sessions: Record<string, Session>;
+  /** By event id, the one claim that every access token carries. */
+  tokenSessions: Record<string, TokenSession>;
+  refreshTokens: Record<string, RefreshToken>;
+}
+
+export const emptyState = (): State => ({ pools: {}, sessions: {}, tokenSessions: {}, refreshTokens: {} });

@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto';
+import { Cognito } from './cognito';
+import { faults } from './errors';
+import { Pool, User, UserStatus } from './state';
+
+const indexes = new WeakMap<Pool, Map<string, string>>();
+
+/** [D] Without a UsernameConfiguration names are case-sensitive. */
+export const fold = (pool: Pool, name: string) => pool.config.UsernameConfiguration?.CaseSensitive === false ? name.toLowerCase() : name;
+
+/** The values under which a user can be named, besides the username. */
+function aliases(pool: Pool, { attributes, sub }: User): string[] {
+  const usernames = pool.config.UsernameAttributes as string[] ?? [];
+  // [D] An alias counts once it is verified; an attribute that *is* the username counts at once.
+  const verified = ((pool.config.AliasAttributes as string[]) ?? [])
+    .filter((name) => name === 'preferred_username' || attributes[`${name}_verified`] === 'true');
+  return [sub, ...[...usernames, ...verified].map((name) => attributes[name]).filter((value) => value !== undefined)];
+}
+
+function index(pool: Pool): Map<string, string> {
+  let known = indexes.get(pool);
+  if (!known) {
+    known = new Map();
+    for (const user of Object.values(pool.users)) {
+      for (const alias of aliases(pool, user)) known.set(fold(pool, alias), user.username);
+    }
+    indexes.set(pool, known);
+  }
+  return known;
+}
+
+function forget(pool: Pool, user: User): void {
+  const known = index(pool);
+  for (const alias of aliases(pool, user)) {
+    if (known.get(fold(pool, alias)) === user.username) known.delete(fold(pool, alias));
+  }
+}
+
+function remember(pool: Pool, user: User): void {
+  for (const alias of aliases(pool, user)) index(pool).set(fold(pool, alias), user.username);
+}
+
+export function userByName(pool: Pool, name: string): User | undefined {
+  const folded = fold(pool, name);
+  const username = Object.hasOwn(pool.users, folded) ? folded : index(pool).get(folded);
+  return username === undefined ? undefined : pool.users[fold(pool, username)];
+}
+
+/** For the admin operations, which hide nothing. */
+export function existingUser(pool: Pool, name: string): User {
+  const user = userByName(pool, name);
+  if (!user) throw faults.userDoesNotExist();
+  return user;
+}
+
+/** Every change of attributes goes through here, so that the index of aliases follows. */
+export function changeAttributes(pool: Pool, user: User, change: (attributes: Record<string, string>) => void): void {
+  forget(pool, user);
+  change(user.attributes);
+  remember(pool, user);
+}
+
+export function addUser(cognito: Cognito, pool: Pool, name: string | undefined, attributes: Record<string, string>, status: UserStatus): User {
+  const sub = randomUUID();
+  const now = cognito.now();
+  const user: User = {
+    username: name ?? sub,
+    sub,
+    attributes: { ...attributes, sub },
+    enabled: true,
+    status,
+    createdAt: now,
+    modifiedAt: now,
+    formerPasswords: [],
+    mfa: [],
+    lockout: { failures: 0, lockedUntil: 0 },
+    codes: {},
+    calls: {},
+  };
+  pool.users[fold(pool, user.username)] = user;
+  remember(pool, user);
+  return user;
+}
+
+export function removeUser(cognito: Cognito, pool: Pool, user: User): void {
+  forget(pool, user);
+  delete pool.users[fold(pool, user.username)];
+  for (const group of Object.values(pool.groups)) group.members = group.members.filter((member) => member !== user.username);
+  endTokenSessions(cognito, pool, user);
+}
+
+/** Global sign-out: every refresh token, and for Cognito's own operations every access token [D]. */
+export function endTokenSessions(cognito: Cognito, pool: Pool, user: User): void {
+  for (const session of Object.values(cognito.state.tokenSessions)) {
+    if (session.poolId === pool.id && session.username === user.username) session.revoked = true;
+  }
+}
+
+export const groupsOf = (pool: Pool, user: User) => Object.values(pool.groups)
+  .filter((group) => group.members.includes(user.username))
+  // [D] The lower the number, the higher the precedence; none comes last.
+  .sort((a, b) => (a.precedence ?? Infinity) - (b.precedence ?? Infinity) || (a.name < b.name ? -1 : 1));

@@ -1,0 +1,123 @@
+import { LocalClock } from './clock';
+import { Answer, Received } from './http';
+import { Logs } from './logs';
+import { Mailbox } from './mailbox';
+import { mailboxPage, PAGE_POLICY } from './mailbox-page';
+import { Service } from './service';
+
+export const PREFIX = '/_local';
+
+export interface InternalOptions {
+  readonly services: readonly Service[];
+  readonly mailbox: Mailbox;
+  readonly logs: Logs;
+  readonly clock: LocalClock;
+  /** Says to the person at the keyboard what a handler would hide. */
+  readonly log: (line: string) => void;
+  readonly outputs: () => Record<string, unknown>;
+  /** Something may have changed. */
+  readonly onChange: () => void;
+}
+
+const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
+
+/** All below `/_local/`: the AWS stand-ins, and what the person at the keyboard looks at. */
+export class InternalRoutes {
+  constructor(private readonly options: InternalOptions) {}
+
+  /**
+   * Whether the path, without the query, is one of these; `/_localhost` is not.
+   */
+  takes(path: string): boolean {
+    return path === PREFIX || path.startsWith(`${PREFIX}/`);
+  }
+
+  async handle(request: Received): Promise<Answer> {
+    const foreign = foreignReason(request);
+    if (foreign) {
+      return json(403, { message: foreign });
+    }
+    const [path] = request.url.split('?');
+    const [, , name, ...rest] = path.split('/');
+    const service = this.options.services.find((one) => one.endpointPrefix === name);
+    if (service) {
+      const { method, headers, body } = request;
+      const url = request.url.slice(`${PREFIX}/${name}`.length);
+      const answer = await service.handle({ method, headers, body, url: url.startsWith('/') ? url : `/${url}`, signedUrl: request.url });
+      if (!['GET', 'HEAD', 'OPTIONS'].includes(method)) {
+        this.options.onChange();
+      }
+      if (answer.status === 501 || (answer.status >= 400 && answer.body.includes('UnknownOperation'))) {
+        this.options.log(`The stand-in of ${name} has no such operation: ${answer.body.toString()}`);
+      }
+      return answer;
+    }
+    if (name === 'aws') {
+      return this.notEmulated(request);
+    }
+    return rest.length > 0 ? json(404, { message: 'Not Found' }) : this.look(name, request);
+  }
+
+  private look(name: string | undefined, request: Received): Answer {
+    switch (`${request.method} ${name ?? ''}`) {
+      case 'GET ':
+        return name === undefined ? { status: 308, headers: { location: `${PREFIX}/` }, body: '' } : page(mailboxPage(this.options.mailbox.messages));
+      case 'GET messages': return json(200, this.options.mailbox.messages);
+      case 'GET logs': return json(200, this.options.logs.entries);
+      case 'GET outputs': return json(200, this.options.outputs());
+      case 'POST clock': return this.moveClock(request.body);
+      default: return json(404, { message: 'Not Found' });
+    }
+  }
+
+  private moveClock(body: Buffer): Answer {
+    let seconds: unknown;
+    try {
+      seconds = JSON.parse(body.toString()).advance_seconds;
+    } catch {
+      // The answer below says what is wanted.
+    }
+    // Backwards would bring tokens from the future; a century is past any expiry.
+    if (typeof seconds !== 'number' || !(seconds >= 0 && seconds <= 100 * 365 * 86_400)) {
+      return json(400, { message: 'Send {"advance_seconds": n} with a number of seconds, not negative' });
+    }
+    this.options.clock.advance(seconds * 1000);
+    this.options.onChange();
+    return json(200, { now: new Date(this.options.clock.now()).toISOString() });
+  }
+
+  private notEmulated(request: Received): Answer {
+    const service = /Credential=[^/]+\/[^/]+\/[^/]+\/([^/]+)\//.exec(request.headers.authorization ?? '')?.[1] ?? 'this service';
+    const operation = request.headers['x-amz-target'];
+    const message = `The offline run has no stand-in for ${service}${operation ? ` (${operation})` : ''}`;
+    this.options.log(message);
+    return { status: 501, headers: { 'content-type': 'application/x-amz-json-1.1' }, body: JSON.stringify({ __type: 'NotEmulated', message }) };
+  }
+}
+
+/**
+ * Why a request must not see the mails and tokens: it came through a name that a stranger's page made point here (DNS
+ * rebinding), or from a stranger's page itself.
+ */
+function foreignReason(request: Received): string | undefined {
+  const host = (request.headers.host ?? '').replace(/:\d+$/, '').toLowerCase();
+  if (!LOOPBACK.includes(host)) {
+    return `Only for ${LOOPBACK.join(', ')}`;
+  }
+  const { origin } = request.headers;
+  if (origin !== undefined && !(URL.canParse(origin) && LOOPBACK.includes(new URL(origin).hostname))) {
+    return 'Not for pages of other origins';
+  }
+  return undefined;
+}
+
+const GUARDS = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', 'cross-origin-resource-policy': 'same-origin' };
+
+function json(status: number, value: unknown): Answer {
+  return { status, headers: { 'content-type': 'application/json', ...GUARDS }, body: JSON.stringify(value) };
+}
+
+function page(html: string): Answer {
+  const headers = { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': PAGE_POLICY, 'referrer-policy': 'no-referrer', ...GUARDS };
+  return { status: 200, headers, body: html };
+}

@@ -1,0 +1,72 @@
+import { Message } from './mailbox';
+
+const STYLE = `
+  :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
+  body { max-width: 46rem; margin: 2rem auto; padding: 0 1rem; }
+  article { border: 1px solid #8886; border-radius: .5rem; margin: 1rem 0; padding: .75rem 1rem; }
+  h1 { font-size: 1.4rem; } h2 { font-size: 1.05rem; margin: 0; }
+  p { margin: .25rem 0; } .about { opacity: .75; font-size: .875rem; }
+  pre { font: inherit; white-space: pre-wrap; overflow-wrap: anywhere; margin: .75rem 0 0; }`;
+
+/** No script at all, and nothing from elsewhere: the bodies shown are mails that hold what strangers typed. */
+export const PAGE_POLICY = 'default-src \'none\'; style-src \'unsafe-inline\'; base-uri \'none\'; form-action \'none\'; frame-ancestors \'none\'';
+
+/** The mailbox as a page that refreshes itself, newest first. */
+export function mailboxPage(messages: readonly Message[]): string {
+  const articles = messages.toReversed().map(articleOf).join('\n');
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="refresh" content="5">
+<title>Mailbox (${messages.length})</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<h1>Mailbox</h1>
+<p class="about">The mails and texts that AWS would have sent. As data: <a href="messages">messages</a>, <a href="logs">logs</a>,
+<a href="outputs">outputs</a>.</p>
+${articles || '<p>Nothing has been sent yet.</p>'}
+</body>
+</html>
+`;
+}
+
+function articleOf(message: Message): string {
+  return `<article>
+<h2>${escape(message.subject ?? (message.channel === 'SMS' ? 'Text message' : 'No subject'))}</h2>
+<p class="about">To ${escape(message.to)}, <time>${escape(message.sent_at)}</time></p>
+<pre>${escape(textOf(message.body))}</pre>
+</article>`;
+}
+
+const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: '\'', nbsp: ' ' };
+
+/** What a person would read in a mail, without its markup. */
+export function textOf(body: string): string {
+  if (!/<\/?[a-z]/i.test(body)) {
+    return body;
+  }
+  return body
+    .replace(/<(style|script|head|title)\b[\s\S]*?<\/\1\s*>/gi, '')
+    .replace(/\s+/g, ' ')
+    .replace(/<br\s*\/?>|<\/(p|div|tr|li|h[1-6]|table)\s*>/gi, '\n')
+    .replace(/<[/!]?[a-z][^>]*>/gi, '')
+    .replace(/&(#x[0-9a-f]+|#\d+|[a-z]+);/gi, (whole, name: string) => decoded(name) ?? whole)
+    .replace(/ *\n */g, '\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+}
+
+function decoded(name: string): string | undefined {
+  if (!name.startsWith('#')) {
+    return ENTITIES[name.toLowerCase()];
+  }
+  const code = /^#x/i.test(name) ? parseInt(name.slice(2), 16) : parseInt(name.slice(1), 10);
+  return code <= 0x10ffff ? String.fromCodePoint(code) : undefined;
+}
+
+function escape(text: string): string {
+  return text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
+}

@@ -1,0 +1,31 @@
+import { Vector } from '../vector';
+import { adminVectors } from './admin';
+import { attributeVectors } from './attributes';
+import { codeVectors } from './codes';
+import { existenceVectors } from './existence';
+import { groupVectors } from './groups';
+import { lockoutVectors } from './lockout';
+import { mfaVectors } from './mfa';
+import { refreshVectors } from './refresh';
+import { secretHashVectors } from './secret-hash';
+import { sessionVectors } from './sessions';
+import { signInVectors } from './sign-in';
+import { tokenVectors } from './tokens';
+import { triggerVectors } from './triggers';
+
+/** By subject; each subject is a file of its own. */
+export const vectors: Readonly<Record<string, readonly Vector[]>> = {
+  'sign-in': signInVectors,
+  'sessions': sessionVectors,
+  'mfa': mfaVectors,
+  'tokens': tokenVectors,
+  'refresh': refreshVectors,
+  'codes': codeVectors,
+  'lockout': lockoutVectors,
+  'existence': existenceVectors,
+  'secret-hash': secretHashVectors,
+  'attributes': attributeVectors,
+  'groups': groupVectors,
+  'admin': adminVectors,
+  'triggers': triggerVectors,
+};
