@@ -40,20 +40,22 @@ const project = new awscdk.AwsCdkConstructLibrary({
   // Our own runtime code is bundled into assets/ and bin/, so all of it is a development dependency.
   devDeps: [
     '@aws-sdk/client-cognito-identity-provider',
+    '@aws-sdk/client-lambda',
     '@aws-sdk/client-s3',
     '@aws-sdk/client-secrets-manager',
     '@aws-sdk/credential-provider-env',
     '@aws-sdk/s3-request-presigner',
     '@smithy/node-http-handler',
     '@smithy/signature-v4',
-    '@swc/core',
+    // Exact: of some later releases the registry lacks platforms, so that `npm ci` fails.
+    '@swc/core@1.16.18',
     '@swc/jest',
     '@types/aws-lambda',
     '@types/pngjs',
     '@types/qrcode',
     '@zxcvbn-ts/language-common',
     'ajv@^8',
-    'ajv-formats',
+    'aws-jwt-verify',
     'cdk-nag@^3.0.2',
     'commander@^14',
     'esbuild',
@@ -62,6 +64,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     'otpauth',
     'pngjs',
     'qrcode',
+    'tough-cookie',
     'tsx',
   ],
 
@@ -112,7 +115,7 @@ project.eslint!.config.parserOptions = { ecmaVersion: 2022, sourceType: 'module'
 
 project.package.addField('bin', { 'cognito-auth-api': 'bin/cognito-auth-api.js' });
 // esbuild and unrs-resolver ship their binaries as packages: no install script is needed (and npm 11 asks about each).
-project.package.addField('allowScripts', { 'esbuild': false, '@parcel/watcher': false, 'unrs-resolver': false });
+project.package.addField('allowScripts', { '@swc/core': false, 'esbuild': false, '@parcel/watcher': false, 'unrs-resolver': false });
 // 1.13.0 lacks bindings: `npm install` works, `npm ci` fails.
 project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
 
