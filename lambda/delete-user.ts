@@ -8,10 +8,12 @@ import { operation } from './lib/operation';
 import { handleOf, isIdOf } from './lib/user-id';
 import { personObjects } from '../src/contract/objects';
 
-const ignoreMissing = (error: unknown): void => {
+/** For `.catch`: false where the account is gone. */
+const unlessMissing = (error: unknown): false => {
   if (!isOneOf(error, ['UserNotFoundException'])) {
     throw error;
   }
+  return false;
 };
 
 /** Each step may be repeated, so a request that failed half way can simply be sent again. */
@@ -24,8 +26,10 @@ export const handler = operation<'DELETE /v1/users/{user_id}'>(async ({ path, cl
     throw new HttpError('FORBIDDEN');
   }
   const handle = await handleOf(person.email);
-  await cognito.send(new AdminUserGlobalSignOutCommand({ UserPoolId, Username: person.sub })).catch(ignoreMissing);
-  await Promise.all(Object.values(personObjects).map((key) => remove(key(handle))));
-  await cognito.send(new AdminDeleteUserCommand({ UserPoolId, Username: person.sub })).catch(ignoreMissing);
+  // The account goes last. Once it is gone, what lies under the handle is of whoever has registered the address since, and none of this token's.
+  if (await cognito.send(new AdminUserGlobalSignOutCommand({ UserPoolId, Username: person.sub })).catch(unlessMissing)) {
+    await Promise.all(Object.values(personObjects).map((key) => remove(key(handle))));
+    await cognito.send(new AdminDeleteUserCommand({ UserPoolId, Username: person.sub })).catch(unlessMissing);
+  }
   return { email: person.email, user_id: person.sub, status: 'USER_DELETED' };
 });

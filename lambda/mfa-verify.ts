@@ -7,6 +7,9 @@ import { tokensOf } from './lib/tokens';
 import { isIdOf } from './lib/user-id';
 import { unseal } from './lib/verification-session';
 
+/** The second factor may have been reset since the password was typed. */
+const NO_LONGER = [...ACCOUNT_STATE, 'SoftwareTokenMFANotFoundException'];
+
 export const handler = operation<'POST /v1/mfa-verify'>(async (request) => {
   const { email, verification_type, verification_session, otp_code } = request.body;
   const opened = await unseal(verification_session);
@@ -23,6 +26,6 @@ export const handler = operation<'POST /v1/mfa-verify'>(async (request) => {
     ContextData: contextData(request),
   })).catch(answering('CODE_MISMATCH', ['CodeMismatchException']))
     .catch(answering(verification_type === 'SOFTWARE_TOKEN_MFA' ? 'CODE_ALREADY_USED' : 'INVALID_SESSION', ['ExpiredCodeException']))
-    .catch(answering('INVALID_SESSION', ACCOUNT_STATE));
+    .catch(answering('INVALID_SESSION', NO_LONGER));
   return tokensOf(AuthenticationResult!);
 });

@@ -27,12 +27,15 @@ const isCommon = (password: string): boolean => {
   return baseWords(password).some((word) => common!.has(word));
 };
 
+const SEPARATORS = /[^\p{L}\p{N}]+/gu;
+
 /** The parts of a name or an email's local part that are long enough to be looked for. */
-const parts = (text: string) => text.split(/[^\p{L}\p{N}]+/u).concat(text.replace(/[^\p{L}\p{N}]+/gu, '')).map(plain).filter((part) => part.length >= MIN_WORD);
+const parts = (text: string) => text.split(SEPARATORS).concat(text.replace(SEPARATORS, '')).map(plain).filter((part) => part.length >= MIN_WORD);
 
 const containsPersonal = (password: string, person: { email: string; name?: string }): boolean => {
-  const letters = plain(password);
-  return [person.email.split('@')[0], person.name ?? '', environment.APP_NAME].flatMap(parts).some((part) => letters.includes(part));
+  // As typed, and without what separates words: "our app" and "Our.App" are the app's name as much as "ourapp" is.
+  const readings = [password, password.replace(SEPARATORS, '')].map(plain);
+  return [person.email.split('@')[0], person.name ?? '', environment.APP_NAME].flatMap(parts).some((part) => readings.some((text) => text.includes(part)));
 };
 
 /** Refuses a password that the policy, the list of common ones, or its closeness to the person forbids; `field` is where it came from. */
