@@ -104,7 +104,13 @@ export function checkAliasFree(pool: Pool, user: User | undefined, attributes: R
 
 export function checkUsernameForm(pool: Pool, username: string): void {
   const attributes = pool.config.UsernameAttributes as string[] | undefined;
-  if (!attributes?.length) return;
+  if (!attributes?.length) {
+    // [O]
+    if (pool.config.AliasAttributes?.includes('email') && username.includes('@')) {
+      throw invalidParameter('Username cannot be of email format, since user pool is configured for email alias.');
+    }
+    return;
+  }
   const email = attributes.includes('email') && username.includes('@');
   const phone = attributes.includes('phone_number') && username.startsWith('+');
   if (email || phone) return;

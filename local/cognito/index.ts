@@ -1,6 +1,8 @@
-import { Host, Service } from '../service';
+import { Host, Resource, Service } from '../service';
 import { Cognito, MakeKey } from './cognito';
 import { allOperations } from './operations';
+import { shapeOf } from './pool-shape';
+import { WithoutEffect, withoutEffect } from './shape';
 import { State } from './state';
 import { make, types } from './template';
 import { handle } from './wire';
@@ -30,3 +32,6 @@ export function createCognito(host: Host, options: CognitoOptions = {}): Service
     },
   };
 }
+
+/** The properties of a resource that are accepted here and change nothing, each with the reason. */
+export const propertiesWithoutEffect = (resource: Resource): WithoutEffect[] => withoutEffect(resource.properties, shapeOf(resource.type));

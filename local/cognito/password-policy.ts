@@ -30,7 +30,9 @@ const UNNAMED = { ...DEFAULT, RequireUppercase: false, RequireLowercase: false, 
 
 export function passwordPolicy(pool: Pool): PasswordPolicy {
   const stated = pool.config.Policies?.PasswordPolicy;
-  return stated ? { ...UNNAMED, ...stated } : DEFAULT;
+  // [D] The former place of the days, still honoured.
+  const TemporaryPasswordValidityDays = pool.config.AdminCreateUserConfig?.UnusedAccountValidityDays ?? DEFAULT.TemporaryPasswordValidityDays;
+  return { ...(stated ? UNNAMED : DEFAULT), TemporaryPasswordValidityDays, ...stated };
 }
 
 const isSymbol = (character: string) => SYMBOLS.includes(character);

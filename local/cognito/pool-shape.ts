@@ -4,8 +4,7 @@ const PINPOINT = 'analytics leave AWS';
 const THREAT = 'threat protection is not simulated';
 const DELIVERY = 'mail and SMS go to the mailbox';
 const FEDERATION = 'there is no hosted sign-in here';
-
-const VERSIONED_LAMBDA: Shape = { LambdaArn: true, LambdaVersion: true };
+const CUSTOM_AUTH = 'only the flow CUSTOM_AUTH uses it, which is refused';
 
 /** What CreateUserPool and AWS::Cognito::UserPool have in common. */
 const POOL: Shape = {
@@ -29,17 +28,22 @@ const POOL: Shape = {
   EmailVerificationSubject: true,
   IssuerConfiguration: { Type: true },
   KeyConfiguration: { KeyType: 'nothing is encrypted at rest', KmsKeyArn: 'nothing is encrypted at rest' },
-  // CreateAuthChallenge, DefineAuthChallenge, VerifyAuthChallengeResponse, UserMigration, InboundFederation and the custom
-  // senders are refused: a pool that relies on them would behave otherwise here.
+  // UserMigration is refused: a pool that relies on it would lack people here.
   LambdaConfig: {
+    CreateAuthChallenge: CUSTOM_AUTH,
+    CustomEmailSender: { LambdaArn: DELIVERY, LambdaVersion: DELIVERY },
     CustomMessage: true,
-    KMSKeyID: 'only custom senders use it',
+    CustomSMSSender: { LambdaArn: DELIVERY, LambdaVersion: DELIVERY },
+    DefineAuthChallenge: CUSTOM_AUTH,
+    InboundFederation: { LambdaArn: FEDERATION, LambdaVersion: FEDERATION },
+    KMSKeyID: DELIVERY,
     PostAuthentication: true,
     PostConfirmation: true,
     PreAuthentication: true,
     PreSignUp: true,
     PreTokenGeneration: true,
-    PreTokenGenerationConfig: VERSIONED_LAMBDA,
+    PreTokenGenerationConfig: { LambdaArn: true, LambdaVersion: true },
+    VerifyAuthChallengeResponse: CUSTOM_AUTH,
   },
   MfaConfiguration: true,
   Policies: {
@@ -88,7 +92,7 @@ export const CREATE_USER_POOL: Shape = { ...POOL, PoolName: true };
 
 const PASSKEY = 'passkeys are not simulated';
 
-export const USER_POOL: Shape = {
+const USER_POOL: Shape = {
   ...POOL,
   UserPoolName: true,
   EmailAuthenticationMessage: true,
@@ -127,18 +131,27 @@ const CLIENT: Shape = {
 
 export const CREATE_USER_POOL_CLIENT: Shape = { ...CLIENT, ClientSecret: true };
 export const UPDATE_USER_POOL_CLIENT: Shape = { ...CLIENT, ClientId: true };
-export const USER_POOL_CLIENT: Shape = CLIENT;
 
-export const USER_POOL_GROUP: Shape = { Description: true, GroupName: true, Precedence: true, RoleArn: true, UserPoolId: true };
+const USER_POOL_GROUP: Shape = { Description: true, GroupName: true, Precedence: true, RoleArn: true, UserPoolId: true };
 
-export const USER_POOL_RESOURCE_SERVER: Shape = {
+const USER_POOL_RESOURCE_SERVER: Shape = {
   Identifier: true, Name: true, Scopes: [{ ScopeName: true, ScopeDescription: true }], UserPoolId: true,
 };
 
-export const USER_POOL_DOMAIN: Shape = {
+const USER_POOL_DOMAIN: Shape = {
   CustomDomainConfig: { CertificateArn: FEDERATION, SecurityPolicy: FEDERATION },
   Domain: true,
   ManagedLoginVersion: FEDERATION,
   Routing: { Failover: FEDERATION },
   UserPoolId: true,
 };
+
+const SHAPES: Readonly<Record<string, Shape>> = {
+  'AWS::Cognito::UserPool': USER_POOL,
+  'AWS::Cognito::UserPoolClient': CLIENT,
+  'AWS::Cognito::UserPoolDomain': USER_POOL_DOMAIN,
+  'AWS::Cognito::UserPoolGroup': USER_POOL_GROUP,
+  'AWS::Cognito::UserPoolResourceServer': USER_POOL_RESOURCE_SERVER,
+};
+
+export const shapeOf = (type: string): Shape => SHAPES[type] ?? {};

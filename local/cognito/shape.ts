@@ -19,3 +19,20 @@ export function checkShape(value: unknown, shape: Shape, refuse: (path: string) 
     for (const [index, item] of inner.entries()) checkShape(item, rule[0] as Shape, refuse, `${place}[${index}]`);
   }
 }
+
+export interface WithoutEffect {
+  readonly property: string;
+  readonly why: string;
+}
+
+/** What is accepted and changes nothing, for the runner to tell. */
+export function withoutEffect(value: unknown, shape: Shape, path = ''): WithoutEffect[] {
+  return Object.entries(value as object).flatMap(([name, inner]) => {
+    const property = path ? `${path}.${name}` : name;
+    const rule = shape[name];
+    if (typeof rule === 'string') return [{ property, why: rule }];
+    if (rule === true || rule === undefined || inner === undefined || inner === null) return [];
+    if (!Array.isArray(rule)) return withoutEffect(inner, rule as Shape, property);
+    return (inner as unknown[]).flatMap((item, index) => withoutEffect(item, rule[0] as Shape, `${property}[${index}]`));
+  });
+}

@@ -60,11 +60,22 @@ export function changeAttributes(pool: Pool, user: User, change: (attributes: Re
   remember(pool, user);
 }
 
-export function addUser(cognito: Cognito, pool: Pool, name: string | undefined, attributes: Record<string, string>, status: UserStatus): User {
+export interface NewUser {
+  readonly username: string;
+  readonly sub: string;
+  readonly attributes: Record<string, string>;
+}
+
+/** In a pool that signs in by email or phone the username is the sub, and triggers see it before the person is there. */
+export function newUser(name: string | undefined, attributes: Record<string, string>): NewUser {
   const sub = randomUUID();
+  return { username: name ?? sub, sub, attributes };
+}
+
+export function addUser(cognito: Cognito, pool: Pool, { username, sub, attributes }: NewUser, status: UserStatus): User {
   const now = cognito.now();
   const user: User = {
-    username: name ?? sub,
+    username,
     sub,
     attributes: { ...attributes, sub },
     enabled: true,

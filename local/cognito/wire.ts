@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Caller, ServiceRequest, ServiceResponse, SignatureError } from '../service';
 import { Cognito, own } from './cognito';
 import { Fault } from './errors';
@@ -14,11 +15,12 @@ const json = (status: number, body: unknown, headers: Record<string, string> = {
 export async function handle(cognito: Cognito, operations: Operations, request: ServiceRequest): Promise<ServiceResponse> {
   const document = WELL_KNOWN.exec(request.url);
   if (request.method === 'GET' && document) return wellKnown(cognito, document[1], document[2]);
+  const named = { 'x-amzn-requestid': randomUUID() };
   try {
-    return json(200, await call(cognito, operations, request) ?? {});
+    return json(200, await call(cognito, operations, request) ?? {}, named);
   } catch (error) {
     const { type, message, status } = asFault(error);
-    return json(status, { __type: type, message }, { 'x-amzn-errortype': `${type}:` });
+    return json(status, { __type: type, message }, { ...named, 'x-amzn-errortype': `${type}:` });
   }
 }
 

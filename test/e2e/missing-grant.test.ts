@@ -59,7 +59,8 @@ test.each(Object.entries(missing))('%s fails without %s, says nothing of it to t
   expectRefusal(answer, 'INTERNAL_ERROR');
   expect(JSON.stringify(answer.body)).not.toMatch(/denied|authorized|arn:/i);
 
-  const lines = (await api.logs()).map(({ message }) => message).filter((line) => line.includes(answer.body.request_id) && line.includes('"operation"'));
+  const logs = (await api.logs()).map((entry) => entry.message);
+  const lines = logs.filter((line) => line.includes(answer.body.request_id) && line.includes('"operation"'));
   expect(lines).toHaveLength(1);
   const { level, message } = JSON.parse(lines[0]);
   expect(level).toBe('ERROR');

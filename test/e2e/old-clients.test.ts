@@ -26,7 +26,8 @@ class OldClient {
   }
 
   public async call(route: string, body?: object, token?: string): Promise<Answer> {
-    const headers = { 'content-type': 'application/json', 'x-api-key': this.apiKey, 'origin': ORIGIN, ...token && { authorization: `Bearer ${token}` } };
+    const authorization = token && { authorization: `Bearer ${token}` };
+    const headers = { 'content-type': 'application/json', 'x-api-key': this.apiKey, 'origin': ORIGIN, ...authorization };
     return this.api.call(route.replace('{user_id}', this.userId), body, headers);
   }
 
@@ -40,7 +41,8 @@ class OldClient {
 
   public async signIn(): Promise<Answer> {
     const { body: { verification_type, verification_session } } = await this.call('POST /v1/login', { email: this.email, password: this.password });
-    const answer = await this.call('POST /v1/mfa-verify', { email: this.userId, verification_type, verification_session, otp_code: await this.otp() });
+    const otp_code = await this.otp();
+    const answer = await this.call('POST /v1/mfa-verify', { email: this.userId, verification_type, verification_session, otp_code });
     this.tokens = answer.body;
     return answer;
   }
@@ -78,17 +80,20 @@ describe('a client that knows only CognitoApi\'s contract works unmodified', () 
     test('asks for another confirmation code', async () => {
       const { email, userId } = client;
       await api.advance(300);
-      expectAnswer(await client.call('POST /v1/resend-confirmation-code', { email }), 200, { email, user_id: userId, status: 'CONFIRMATION_CODE_SENT' });
+      const answer = await client.call('POST /v1/resend-confirmation-code', { email });
+      expectAnswer(answer, 200, { email, user_id: userId, status: 'CONFIRMATION_CODE_SENT' });
       expect(await api.mails(email)).toHaveLength(2);
     });
 
     test('confirms, and shows the QR code as an image', async () => {
       const { email, password } = client;
-      const answer = await client.call('POST /v1/users/{user_id}/confirm', { email, temporary_password: await client.mailed(), new_password: password });
+      const body = { email, temporary_password: await client.mailed(), new_password: password };
+      const answer = await client.call('POST /v1/users/{user_id}/confirm', body);
       expectAnswer(answer, 200, { email, user_id: text, qr_code_secret: text, qr_code_secret_url: text, status: 'ACTIVE' });
       const { qr_code_secret, qr_code_secret_url } = answer.body;
       // As an img element asks: without credentials, and with no header of the API.
-      const image = await fetch(qr_code_secret_url, { headers: { 'accept': 'image/*', 'referer': `${ORIGIN}/`, 'sec-fetch-dest': 'image', 'sec-fetch-mode': 'no-cors' } });
+      const headers = { 'accept': 'image/*', 'referer': `${ORIGIN}/`, 'sec-fetch-dest': 'image', 'sec-fetch-mode': 'no-cors' };
+      const image = await fetch(qr_code_secret_url, { headers });
       expect(image.status).toBe(200);
       expect(image.headers.get('content-type')).toBe('image/png');
       expect(PNG.sync.read(Buffer.from(await image.arrayBuffer())).width).toBeGreaterThan(100);
@@ -107,14 +112,21 @@ describe('a client that knows only CognitoApi\'s contract works unmodified', () 
       const login = await client.call('POST /v1/login', { email, password });
       expectAnswer(login, 200, { email, verification_session: text, verification_type: 'SOFTWARE_TOKEN_MFA' });
       const { verification_session, verification_type } = login.body;
-      const verify = await client.call('POST /v1/mfa-verify', { email: userId, verification_type, verification_session, otp_code: await client.otp() });
+      const otp_code = await client.otp();
+      const verify = await client.call('POST /v1/mfa-verify', { email: userId, verification_type, verification_session, otp_code });
       expectAnswer(verify, 200, tokens);
       client.tokens = verify.body;
     });
 
     test('asks who is signed in, with the ID token', async () => {
       expectAnswer(await client.call('GET /v1/userinfo', undefined, client.tokens.id_token), 200, {
-        user_id: text, email: client.email, name: 'Grace Hopper', given_name: 'Grace', family_name: 'Hopper', phone_number: '+491701234567', groups: [],
+        user_id: text,
+        email: client.email,
+        name: 'Grace Hopper',
+        given_name: 'Grace',
+        family_name: 'Hopper',
+        phone_number: '+491701234567',
+        groups: [],
       });
     });
 
@@ -167,7 +179,10 @@ describe('a client that knows only CognitoApi\'s contract works unmodified', () 
     test.each<[string, string, object | undefined, number]>([
       ['a wrong password', 'POST /v1/login', { email: 'nobody@example.com', password: 'wrong password' }, 401],
       ['a missing field', 'POST /v1/login', { email: 'nobody@example.com' }, 400],
-      ['a wrong code', 'POST /v1/users/{user_id}/confirm-password', { email: 'nobody@example.com', new_password: 'Quiet#Harbour-77', verification_code: '123456' }, 400],
+      [
+        'a wrong code', 'POST /v1/users/{user_id}/confirm-password',
+        { email: 'nobody@example.com', new_password: 'Quiet#Harbour-77', verification_code: '123456' }, 400,
+      ],
       ['an enrolment that is over', 'POST /v1/users/{user_id}/confirm-mfa', { email: 'nobody@example.com', otp: '123456' }, 409],
       ['a token that is none', 'POST /v1/logout', { email: 'nobody@example.com', access_token: 'a.b.c' }, 401],
     ])('shows the person what is wrong after %s, by either field', async (_case, route, body, expected) => {
@@ -224,7 +239,8 @@ describe('with the QR code in the answer', () => {
   test('the address is the image itself, and the enrolment goes on as before', async () => {
     const { email, password } = client;
     client.userId = (await client.call('POST /v1/users', { full_name: 'Ada Byron', email, mobile_phone_number: '+491701234567' })).body.user_id;
-    const confirmed = await client.call('POST /v1/users/{user_id}/confirm', { email, temporary_password: await client.mailed(), new_password: password });
+    const body = { email, temporary_password: await client.mailed(), new_password: password };
+    const confirmed = await client.call('POST /v1/users/{user_id}/confirm', body);
     expectAnswer(confirmed, 200, { status: 'ACTIVE', qr_code_secret_url: expect.stringMatching(/^data:image\/png;base64,[A-Za-z0-9+/]+=*$/) });
     client.totp = URI.parse(await readQrCode(confirmed.body.qr_code_secret_url)) as TOTP;
     expect(client.totp.secret.base32).toBe(confirmed.body.qr_code_secret);

@@ -1,5 +1,5 @@
-import { LocalApi } from '../support/local';
 import { awsOf, type Aws } from '../support/aws';
+import { LocalApi } from '../support/local';
 import { Person, secretOf } from '../support/person';
 import { expectRefusal, visible } from '../support/refusal';
 

@@ -130,7 +130,7 @@ describe('the verification_session', () => {
     const bytes = Buffer.from(verification_session, 'base64url');
     for (const at of [0, 11, 12, Math.floor(bytes.length / 2), bytes.length - 17, bytes.length - 16, bytes.length - 1]) {
       const changed = Buffer.from(bytes);
-      changed[at] ^= 1;
+      changed[at] = 255 - changed[at];
       expectRefusal(await verify(person, changed.toString('base64url'), otp), 'INVALID_SESSION');
     }
     for (const cut of [bytes.subarray(0, -1), bytes.subarray(0, -12), bytes.subarray(0, 28), bytes.subarray(0, 12), bytes.subarray(1)]) {

@@ -22,7 +22,8 @@ beforeEach(() => api.advance(300));
 
 const NOBODY = '01234567-89ab-cdef-0123-456789abcdef';
 const user = (person: Person) => ({ UserPoolId: aws.UserPoolId, Username: person.email });
-const reset = (userId: string, email: string, token?: string) => api.call(`POST /v1/users/${userId}/reset-password`, { email }, token ? bearer(token) : {});
+const reset = (userId: string, email: string, token?: string) =>
+  api.call(`POST /v1/users/${userId}/reset-password`, { email }, token ? bearer(token) : {});
 const accessToken = async (person: Person): Promise<string> => (await person.signIn()).body.access_token;
 const resetMails = async ({ email }: Person) => (await api.mails(email)).filter(({ subject }) => subject === 'our app forgot password').length;
 const joinGroup = async (person: Person, GroupName: string) => {
@@ -35,7 +36,10 @@ const joinGroup = async (person: Person, GroupName: string) => {
 };
 
 describe('the bearer of an access token', () => {
-  test.each<[string, () => string]>([['handle', () => ada.userId], ['sub', () => ada.sub.toUpperCase()]])('gets a code, named by their %s', async (_, id) => {
+  test.each<[string, () => string]>([
+    ['handle', () => ada.userId],
+    ['sub in capitals', () => ada.sub.toUpperCase()],
+  ])('gets a code, named by their %s', async (_, id) => {
     const before = await resetMails(ada);
     const { status, body } = await reset(id(), ada.email.toUpperCase(), await accessToken(ada));
     expect(body).toEqual({ email: ada.email, user_id: ada.sub, status: 'PASSWORD_RESET_CONFIRMATION_SENT' });
@@ -97,7 +101,10 @@ describe('a member of the group admins', () => {
     token = await accessToken(admin);
   });
 
-  test.each<[string, () => string]>([['handle', () => bob.userId], ['sub', () => bob.sub]])('lets anyone have a code, named by their %s', async (_, id) => {
+  test.each<[string, () => string]>([
+    ['handle', () => bob.userId],
+    ['sub', () => bob.sub],
+  ])('lets anyone have a code, named by their %s', async (_, id) => {
     const before = await resetMails(bob);
     const { status, body } = await reset(id(), bob.email, token);
     expect(body).toEqual({ email: bob.email, user_id: bob.sub, status: 'PASSWORD_RESET_CONFIRMATION_SENT' });
@@ -180,7 +187,8 @@ describe('refuses', () => {
     const token = await accessToken(ada);
     expectRefusal(await reset('me', ada.email, token), 'INVALID_REQUEST', { user_id: 'must be a user_id as an earlier answer gave it (a UUID)' });
     expectRefusal(await reset(ada.sub, ada.sub, token), 'INVALID_REQUEST', { email: 'must be an email address of at most 128 characters' });
-    expectRefusal(await api.call(`POST /v1/users/${ada.sub}/reset-password`, '{', { ...bearer(token), 'content-type': 'application/json' }), 'MALFORMED_BODY');
-    expectRefusal(await api.call(`POST /v1/users/${ada.sub}/reset-password`, 'x', { ...bearer(token), 'content-type': 'text/plain' }), 'UNSUPPORTED_MEDIA_TYPE');
+    const send = (body: string, type: string) => api.call(`POST /v1/users/${ada.sub}/reset-password`, body, { ...bearer(token), 'content-type': type });
+    expectRefusal(await send('{', 'application/json'), 'MALFORMED_BODY');
+    expectRefusal(await send('x', 'text/plain'), 'UNSUPPORTED_MEDIA_TYPE');
   });
 });

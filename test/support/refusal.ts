@@ -1,5 +1,5 @@
-import { errors, type ErrorCode } from '../../src/contract';
 import type { Answer } from './local';
+import { errors, type ErrorCode } from '../../src/contract';
 
 /** Expects exactly the contract's error body, and the headers that go with it. */
 export const expectRefusal = ({ status, headers, body }: Answer, code: ErrorCode, fields?: unknown): void => {

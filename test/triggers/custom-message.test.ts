@@ -4,21 +4,17 @@ import type { CustomMessageTriggerEvent } from 'aws-lambda';
 const BUNDLE = resolve(__dirname, '..', '..', 'assets', 'custom-message', 'index.js');
 
 /** The bundle, loaded as Lambda would load it for an app of this name. */
-const load = (appName: string): (event: CustomMessageTriggerEvent) => Promise<CustomMessageTriggerEvent> => {
-  const before = process.env.APP_NAME;
-  process.env.APP_NAME = appName;
+const load = async (appName: string): Promise<(event: CustomMessageTriggerEvent) => Promise<CustomMessageTriggerEvent>> => {
+  const { env } = process;
+  process.env = { ...env, APP_NAME: appName };
   try {
-    let handler;
-    jest.isolateModules(() => {
-      ({ handler } = require(BUNDLE));
+    let bundle: any;
+    await jest.isolateModulesAsync(async () => {
+      bundle = await import(BUNDLE);
     });
-    return handler!;
+    return bundle.handler;
   } finally {
-    if (before === undefined) {
-      delete process.env.APP_NAME;
-    } else {
-      process.env.APP_NAME = before;
-    }
+    process.env = env;
   }
 };
 
@@ -40,7 +36,7 @@ const event = (triggerSource: string, attributes: Record<string, string> = { nam
   response: { smsMessage: null, emailMessage: null, emailSubject: null },
 }) as unknown as CustomMessageTriggerEvent;
 
-const messageOf = async (...parameters: Parameters<typeof event>) => (await load('Harbour')(event(...parameters))).response;
+const messageOf = async (...parameters: Parameters<typeof event>) => (await (await load('Harbour'))(event(...parameters))).response;
 
 test('invites with a welcome that has both placeholders, without which AWS would discard it', async () => {
   const { emailSubject, emailMessage, smsMessage } = await messageOf('CustomMessage_AdminCreateUser');
@@ -51,7 +47,9 @@ test('invites with a welcome that has both placeholders, without which AWS would
   expect(smsMessage).toBeNull();
 });
 
-test.each([[undefined], [{ purpose: 'PASSWORD_RESET' }], [{ purpose: 'anything' }], [{}]])('says that a password was forgotten (purpose %j)', async (metadata) => {
+test.each([
+  [undefined], [{ purpose: 'PASSWORD_RESET' }], [{ purpose: 'anything' }], [{}],
+])('says that a password was forgotten (metadata %j)', async (metadata) => {
   const { emailSubject, emailMessage } = await messageOf('CustomMessage_ForgotPassword', { name: 'Ada Byron' }, metadata);
   expect(emailSubject).toBe('Harbour forgot password');
   expect(emailMessage).toContain('Hello Ada Byron,');
@@ -75,7 +73,7 @@ describe.each(['CustomMessage_AdminCreateUser', 'CustomMessage_ForgotPassword'])
   });
 
   test('escapes the app\'s name in the text, and not in the subject, which is none', async () => {
-    const { response } = await load('Fish & Chips')(event(source));
+    const { response } = await (await load('Fish & Chips'))(event(source));
     expect(response.emailSubject).toContain('Fish & Chips');
     expect(response.emailMessage).toContain('Fish &amp; Chips');
   });
@@ -87,7 +85,7 @@ describe.each(['CustomMessage_AdminCreateUser', 'CustomMessage_ForgotPassword'])
 });
 
 test('has room for the longest names in what Cognito sends: 20,000 characters', async () => {
-  const { response } = await load('&'.repeat(64))(event('CustomMessage_AdminCreateUser', { name: '"'.repeat(2048) }));
+  const { response } = await (await load('&'.repeat(64)))(event('CustomMessage_AdminCreateUser', { name: '"'.repeat(2048) }));
   expect(response.emailMessage!.length).toBeLessThan(20_000);
   expect(response.emailSubject!.length).toBeLessThanOrEqual(140);
 });
@@ -97,5 +95,6 @@ test.each([
   'CustomMessage_Authentication',
 ])('leaves %s as it is', async (source) => {
   const given = event(source);
-  expect(await load('Harbour')(structuredClone(given))).toEqual(given);
+  const handler = await load('Harbour');
+  expect(await handler(structuredClone(given))).toEqual(given);
 });

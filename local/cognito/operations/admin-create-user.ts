@@ -1,4 +1,6 @@
-import { AttributeType, checkAliasFree, checkAttributes, checkUsernameForm, toList, toRecord, usernameAttribute, usernameExists } from '../attributes';
+import {
+  AttributeType, checkAliasFree, checkAttributes, checkMutable, checkUsernameForm, toList, toRecord, usernameAttribute, usernameExists,
+} from '../attributes';
 import { Cognito, seconds } from '../cognito';
 import { Fault, faults, invalidParameter } from '../errors';
 import { Medium, sendMessage } from '../messages';
@@ -7,7 +9,7 @@ import { checkPassword, temporaryPassword } from '../password-policy';
 import { hashPassword } from '../passwords';
 import { Pool, User } from '../state';
 import { ClientMetadata, invokeTrigger } from '../triggers';
-import { addUser, userByName } from '../users';
+import { addUser, newUser, userByName } from '../users';
 
 interface AdminCreateUserInput {
   readonly UserPoolId: string;
@@ -37,11 +39,13 @@ async function create(cognito: Cognito, pool: Pool, input: AdminCreateUserInput)
   const named = usernameAttribute(pool, input.Username);
   const attributes = { ...toRecord(input.UserAttributes), ...(named ? { [named]: input.Username } : {}) };
   checkAttributes(pool, attributes);
+  checkMutable(pool, Object.keys(attributes).filter((name) => name === 'sub'));
+  const person = newUser(named ? undefined : input.Username, attributes);
   if (input.TemporaryPassword !== undefined) checkPassword(pool, input.TemporaryPassword);
   const response = await invokeTrigger(cognito, pool, {
     trigger: 'PreSignUp',
     source: 'PreSignUp_AdminCreateUser',
-    username: input.Username,
+    username: person.username,
     request: {
       userAttributes: attributes,
       validationData: input.ValidationData ? toRecord(input.ValidationData) : null,
@@ -53,7 +57,7 @@ async function create(cognito: Cognito, pool: Pool, input: AdminCreateUserInput)
   if (response?.autoVerifyPhone && attributes.phone_number) attributes.phone_number_verified = 'true';
   checkAliasesOf(pool, attributes, input);
   if (userByName(pool, input.Username)) throw usernameExists('User account already exists');
-  return addUser(cognito, pool, named ? undefined : input.Username, attributes, 'FORCE_CHANGE_PASSWORD');
+  return addUser(cognito, pool, person, 'FORCE_CHANGE_PASSWORD');
 }
 
 /** [D] Only a verified alias must be free. */

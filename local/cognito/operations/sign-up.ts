@@ -13,7 +13,7 @@ import { checkSecretHash } from '../secret-hash';
 import { simulateDelivery } from '../simulated-delivery';
 import { Client, Pool, User } from '../state';
 import { ClientMetadata, invokeTrigger, userAttributes } from '../triggers';
-import { addUser, userByName } from '../users';
+import { addUser, NewUser, newUser, userByName } from '../users';
 import { sendVerification, signUpAttribute, verify } from '../verification';
 
 interface SignUpInput extends ClientUserInput {
@@ -24,11 +24,11 @@ interface SignUpInput extends ClientUserInput {
 
 const WITHOUT_EFFECT = ['AnalyticsMetadata', 'UserContextData'];
 
-async function preSignUp(cognito: Cognito, pool: Pool, client: Client, input: SignUpInput, attributes: Record<string, string>) {
+async function preSignUp(cognito: Cognito, pool: Pool, client: Client, input: SignUpInput, { username, attributes }: NewUser) {
   return invokeTrigger(cognito, pool, {
     trigger: 'PreSignUp',
     source: 'PreSignUp_SignUp',
-    username: input.Username,
+    username,
     client,
     request: {
       userAttributes: attributes,
@@ -59,14 +59,15 @@ async function signUp(cognito: Cognito, input: SignUpInput) {
     && usernameExists(named ? `An account with the given ${named} already exists.` : 'User already exists');
   const before = exists();
   if (before) throw before;
-  const response = await preSignUp(cognito, pool, client, input, attributes);
+  const person = newUser(named ? undefined : input.Username, attributes);
+  const response = await preSignUp(cognito, pool, client, input, person);
   if (response?.autoVerifyEmail && attributes.email) attributes.email_verified = 'true';
   if (response?.autoVerifyPhone && attributes.phone_number) attributes.phone_number_verified = 'true';
   const verified = Object.fromEntries(Object.entries(attributes).filter(([name]) => attributes[`${name}_verified`] === 'true'));
   checkAliasFree(pool, undefined, verified);
   const meanwhile = exists();
   if (meanwhile) throw meanwhile;
-  const user = addUser(cognito, pool, named ? undefined : input.Username, attributes, response?.autoConfirmUser ? 'CONFIRMED' : 'UNCONFIRMED');
+  const user = addUser(cognito, pool, person, response?.autoConfirmUser ? 'CONFIRMED' : 'UNCONFIRMED');
   setPassword(pool, user, input.Password);
   if (user.status === 'CONFIRMED') {
     await postConfirmation(cognito, pool, client, user, input.ClientMetadata);

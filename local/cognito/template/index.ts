@@ -1,6 +1,6 @@
 import { Made, Resource } from '../../service';
 import { Cognito } from '../cognito';
-import { withResource } from './properties';
+import { checkProperties, withResource } from './properties';
 import { makeUserPool } from './user-pool';
 import { makeUserPoolClient } from './user-pool-client';
 import { makeUserPoolDomain } from './user-pool-domain';
@@ -20,5 +20,6 @@ export const types = Object.keys(MAKERS);
 export function make(cognito: Cognito, resource: Resource): Made {
   const maker = MAKERS[resource.type];
   if (!maker) throw new Error(`the offline Cognito does not make ${resource.type} (${resource.logicalId})`);
+  checkProperties(resource);
   return withResource(resource, () => maker(cognito, resource));
 }

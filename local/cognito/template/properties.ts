@@ -1,12 +1,13 @@
 import { Resource } from '../../service';
 import { Cognito } from '../cognito';
 import { Fault } from '../errors';
-import { checkShape, Shape } from '../shape';
+import { shapeOf } from '../pool-shape';
+import { checkShape } from '../shape';
 
 export const named = ({ type, logicalId }: Resource) => `${type} ${logicalId}`;
 
-export function checkProperties(resource: Resource, shape: Shape): void {
-  checkShape(resource.properties, shape, (path) =>
+export function checkProperties(resource: Resource): void {
+  checkShape(resource.properties, shapeOf(resource.type), (path) =>
     new Error(`${named(resource)}: the offline Cognito does not have the property ${path || 'Properties'}`));
 }
 

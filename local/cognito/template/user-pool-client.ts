@@ -1,11 +1,9 @@
 import { Made, Resource } from '../../service';
 import { Cognito } from '../cognito';
-import { USER_POOL_CLIENT } from '../pool-shape';
 import { putClient } from '../pools';
-import { checkProperties, seedOf } from './properties';
+import { seedOf } from './properties';
 
 export function makeUserPoolClient(cognito: Cognito, resource: Resource): Made {
-  checkProperties(resource, USER_POOL_CLIENT);
   const { properties, logicalId } = resource;
   const pool = cognito.pool(properties.UserPoolId);
   const client = putClient(cognito, pool, { ClientName: logicalId, ...properties }, seedOf(cognito, resource));

@@ -1,11 +1,8 @@
 import { Made, Resource } from '../../service';
 import { Cognito } from '../cognito';
-import { USER_POOL_DOMAIN } from '../pool-shape';
-import { checkProperties } from './properties';
 
 /** Kept for the OpenID configuration; there is no hosted sign-in behind it. */
 export function makeUserPoolDomain(cognito: Cognito, resource: Resource): Made {
-  checkProperties(resource, USER_POOL_DOMAIN);
   const { UserPoolId: poolId, Domain: domain } = resource.properties;
   cognito.pool(poolId).domain = domain;
   // Behind a custom domain stands a CloudFront distribution; a name that cannot resolve is better than an empty one.

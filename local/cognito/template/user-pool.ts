@@ -1,8 +1,7 @@
 import { Made, Resource } from '../../service';
 import { Cognito } from '../cognito';
-import { USER_POOL } from '../pool-shape';
 import { putPool } from '../pools';
-import { checkProperties, seedOf } from './properties';
+import { seedOf } from './properties';
 
 /** The template has no SetUserPoolMfaConfig: these properties say the same. */
 function mfaConfig(properties: Record<string, any>): Record<string, any> {
@@ -33,7 +32,6 @@ const ONLY_IN_TEMPLATES = [
 ];
 
 export function makeUserPool(cognito: Cognito, resource: Resource): Made {
-  checkProperties(resource, USER_POOL);
   const { properties, logicalId } = resource;
   const mfa = mfaConfig(properties);
   const config = Object.fromEntries(Object.entries(properties).filter(([name]) => !ONLY_IN_TEMPLATES.includes(name)));

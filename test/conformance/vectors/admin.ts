@@ -202,6 +202,17 @@ export const adminVectors: Vector[] = [
   },
   {
     ...base,
+    name: 'a deleted client is gone',
+    tag: 'O',
+    source: 'observed text',
+    steps: [
+      { operation: 'ListUserPools', input: { MaxResults: 1 }, expect: { UserPools: [{ Status: absent }] } },
+      { operation: 'DeleteUserPoolClient', input: { UserPoolId: '{{pool}}', ClientId: '{{client}}' } },
+      signIn(refused('ResourceNotFoundException', 'User pool client {{client}} does not exist.')),
+    ],
+  },
+  {
+    ...base,
     name: 'a confidential client has an id and a secret of the usual form',
     tag: 'O',
     source: 'observed values',

@@ -127,7 +127,9 @@ export const codeVectors: Vector[] = [
     name: 'the sixth recovery in an hour is one too many',
     tag: 'D',
     source: 'developer guide, quotas: ConfirmForgotPassword 5 to 20 per user and hour',
-    steps: [...confirmed(), forgot(), ...Array.from({ length: 5 }, () => recover(mismatch, WRONG)), recover(limit), recover({ advance: 3600, ...expired })],
+    steps: [
+      ...confirmed(), forgot(), ...Array.from({ length: 5 }, () => recover(mismatch, WRONG)), recover(limit), recover({ advance: 3600, ...expired }),
+    ],
   },
   {
     ...base,

@@ -61,9 +61,11 @@ export const refreshVectors: Vector[] = [
     tag: 'O',
     source: 'observed text',
     steps: [
-      { ...refreshAuth(refused('NotAuthorizedException', 'Invalid Refresh Token')), input: {
-        ClientId: '{{client}}', AuthFlow: 'REFRESH_TOKEN_AUTH', AuthParameters: { REFRESH_TOKEN: 'invented' },
-      } },
+      {
+        ...refreshAuth(refused('NotAuthorizedException', 'Invalid Refresh Token')), input: {
+          ClientId: '{{client}}', AuthFlow: 'REFRESH_TOKEN_AUTH', AuthParameters: { REFRESH_TOKEN: 'invented' },
+        },
+      },
       getTokens(refused('NotAuthorizedException', 'Invalid Refresh Token'), 'invented'),
     ],
   },

@@ -12,11 +12,18 @@ export interface Delivered {
   readonly body: string;
 }
 
+/** What an operation answered. */
+export interface Answer {
+  readonly operation: string;
+  readonly status: number;
+  readonly body: any;
+}
+
 export interface StandIn {
   readonly service: Service;
   readonly endpoint: string;
   readonly client: CognitoIdentityProviderClient;
-  /** Signs nothing: what a browser would send. */
+  readonly answers: Answer[];
   readonly mailbox: Delivered[];
   readonly triggers: Map<string, (event: any) => unknown>;
   /** Refused actions of the one caller. */
@@ -55,7 +62,8 @@ export async function startStandIn(): Promise<StandIn> {
     deliver: (message) => { mailbox.push(message); },
   };
   const service = createCognito(host, { makeKey: readyKey });
-  const server = serve(service);
+  const answers: Answer[] = [];
+  const server = serve(service, answers);
   await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const client = new CognitoIdentityProviderClient({
@@ -65,6 +73,7 @@ export async function startStandIn(): Promise<StandIn> {
     service,
     endpoint,
     client,
+    answers,
     mailbox,
     triggers,
     denied,
@@ -78,7 +87,7 @@ export async function startStandIn(): Promise<StandIn> {
   };
 }
 
-export function serve(service: Service): Server {
+function serve(service: Service, answers: Answer[]): Server {
   return createServer((incoming, outgoing) => {
     const chunks: Buffer[] = [];
     incoming.on('data', (chunk: Buffer) => { chunks.push(chunk); });
@@ -90,7 +99,11 @@ export function serve(service: Service): Server {
         headers: incoming.headers as Record<string, string>,
         body: Buffer.concat(chunks),
       };
-      void service.handle(request).then(({ status, headers, body }) => { outgoing.writeHead(status, headers).end(body); });
+      void service.handle(request).then(({ status, headers, body }) => {
+        const operation = request.headers['x-amz-target']?.split('.')[1];
+        if (operation) answers.push({ operation, status, body: JSON.parse(body.toString()) });
+        outgoing.writeHead(status, headers).end(body);
+      });
     });
   });
 }
