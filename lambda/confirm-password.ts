@@ -18,6 +18,7 @@ const subOf = async (email: string) => {
 export const handler = operation<'POST /v1/users/{user_id}/confirm-password'>(async (request) => {
   const { email, new_password, verification_code } = request.body;
   const { user_id } = request.path;
+  // The person's name is not looked up: before the code is proven, an answer that depends on it would tell that there is an account.
   assertAcceptable(new_password, { email });
   const handle = await handleOf(email);
   if (user_id !== handle && user_id !== await subOf(email)) {

@@ -32,7 +32,10 @@ const signInEitherWay = async (request: ConfirmRequest): Promise<SignIn> => {
 
 /** Sets the person's own password, in answer to NEW_PASSWORD_REQUIRED. */
 const setPassword = async (request: ConfirmRequest, state: SignIn, sub: string): Promise<SignIn> => {
-  const { email, new_password } = request.body;
+  const { email, temporary_password, new_password } = request.body;
+  if (new_password === temporary_password) {
+    throw new HttpError('PASSWORD_REFUSED', { new_password: 'must not be the temporary password, which was mailed' });
+  }
   const { name } = JSON.parse(state.ChallengeParameters?.userAttributes ?? '{}');
   assertAcceptable(new_password, { email, name });
   // The mailed password came back, so the address is the person's. Said before the challenge is answered: a crash in between strands nobody.

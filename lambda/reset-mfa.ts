@@ -1,4 +1,4 @@
-import { AdminDeleteSoftwareTokenCommand, AdminUserGlobalSignOutCommand } from '@aws-sdk/client-cognito-identity-provider';
+import { AdminDeleteSoftwareTokenCommand, AdminGetUserCommand, AdminUserGlobalSignOutCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { answering } from './lib/aws-errors';
 import { UserPoolId, cognito } from './lib/cognito';
 import { startEnrolment } from './lib/enrolment';
@@ -23,6 +23,11 @@ const assertNotRecoveredLately = async (handle: string) => {
   }
 };
 
+const nameOf = async (sub: string) => {
+  const { UserAttributes } = await cognito.send(new AdminGetUserCommand({ UserPoolId, Username: sub }));
+  return UserAttributes?.find(({ Name }) => Name === 'name')?.Value;
+};
+
 export const handler = operation<'POST /v1/users/{user_id}/reset-mfa'>(async (request) => {
   const { email, password, verification_code, new_password } = request.body;
   const handle = await handleOf(email);
@@ -37,7 +42,7 @@ export const handler = operation<'POST /v1/users/{user_id}/reset-mfa'>(async (re
   }
   await assertNotRecoveredLately(handle);
   if (new_password !== undefined) {
-    assertAcceptable(new_password, { email });
+    assertAcceptable(new_password, { email, name: await nameOf(sub) });
   }
 
   const kept = new_password ?? password;

@@ -13,9 +13,8 @@ const takeTurn = async (key: string): Promise<boolean> => {
 };
 
 /** Sends a mail, unless the address got one of that kind in the last five minutes; the key names kind and address. A failure gives the turn back. */
-export const mailOnce = async (key: string, send: () => Promise<unknown>, otherwise?: () => Promise<unknown>): Promise<void> => {
+export const mailOnce = async (key: string, send: () => Promise<unknown>): Promise<void> => {
   if (!await takeTurn(key)) {
-    await otherwise?.();
     return;
   }
   try {

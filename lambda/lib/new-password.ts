@@ -35,7 +35,8 @@ const parts = (text: string) => text.split(SEPARATORS).concat(text.replace(SEPAR
 const containsPersonal = (password: string, person: { email: string; name?: string }): boolean => {
   // As typed, and without what separates words: "our app" and "Our.App" are the app's name as much as "ourapp" is.
   const readings = [password, password.replace(SEPARATORS, '')].map(plain);
-  return [person.email.split('@')[0], person.name ?? '', environment.APP_NAME].flatMap(parts).some((part) => readings.some((text) => text.includes(part)));
+  const personal = [person.email.split('@')[0], person.name ?? '', environment.APP_NAME].flatMap(parts);
+  return personal.some((part) => readings.some((text) => text.includes(part)));
 };
 
 /** Refuses a password that the policy, the list of common ones, or its closeness to the person forbids; `field` is where it came from. */

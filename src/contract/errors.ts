@@ -15,7 +15,7 @@ export const errors = {
   },
   INVALID_SESSION: { status: 401, message: 'This sign-in is no longer valid. Please sign in again.' },
   INVALID_TOKEN: { status: 401, message: 'The token is not valid or has expired. Please sign in again.' },
-  FORBIDDEN: { status: 403, message: 'This token does not allow that.' },
+  FORBIDDEN: { status: 403, message: 'You are not allowed to do that.' },
   MFA_RESET_PENDING: {
     status: 403,
     message: 'A reset of your second factor was started and is not finished. Please ask for a new code with "resend MFA" and finish it.',

@@ -268,7 +268,7 @@ export const operations = {
     success: { status: 200, body: answer({ email, user_id: sub, ...qrCode, status: word('MFA_RESET') }) },
     errors: ['PASSWORD_REFUSED', 'INVALID_CODE', 'INVALID_CREDENTIALS', 'FORBIDDEN', 'MFA_RESET_TOO_SOON'],
     actions: [
-      'cognito-idp:AdminDeleteSoftwareToken', 'cognito-idp:AdminInitiateAuth', 'cognito-idp:AdminUserGlobalSignOut',
+      'cognito-idp:AdminDeleteSoftwareToken', 'cognito-idp:AdminGetUser', 'cognito-idp:AdminInitiateAuth', 'cognito-idp:AdminUserGlobalSignOut',
       's3:GetObject', 's3:PutObject', 'secretsmanager:GetSecretValue',
     ],
   },

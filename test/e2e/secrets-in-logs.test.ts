@@ -38,8 +38,8 @@ const recorded = (api: LocalApi): LocalApi => {
 
 /** A text as a log could hold it: as it is, as JSON, in an address, in base64. Of a long one 32 characters are enough, of a token those of a part. */
 const forms = (text: string): string[] => {
-  const parts = text.length > 64 ? [text, text.slice(-32), ...text.split('.')].filter((part) => part.length >= 32).map((part) => part.slice(0, 32)) : [text];
-  return [...parts, JSON.stringify(text).slice(1, -1), encodeURIComponent(text), Buffer.from(text).toString('base64').replace(/=+$/, '')];
+  const parts = [text, text.slice(-32), ...text.split('.')].filter((part) => part.length >= 32).map((part) => part.slice(0, 32));
+  return [...text.length > 64 ? parts : [text], JSON.stringify(text).slice(1, -1), encodeURIComponent(text), Buffer.from(text).toString('base64').replace(/=+$/, '')];
 };
 
 /** Whether the log has the text; six digits must stand alone, since they may well be part of something longer. */

@@ -50,6 +50,13 @@ describe('the temporary password and one of their own', () => {
     expect(answer).toMatchObject({ status: 200, body: { user_id, status: 'ACTIVE' } });
   });
 
+  test('cannot be the same', async () => {
+    const { person, temporary } = await registered();
+    const answer = await confirm(person.userId, person.email, temporary, temporary);
+    expectRefusal(answer, 'PASSWORD_REFUSED', { new_password: expect.stringContaining('temporary') });
+    expect((await confirm(person.userId, person.email, temporary)).status).toBe(200);
+  });
+
   test('leave the temporary password worthless', async () => {
     const { person, temporary } = await registered();
     await person.confirm();

@@ -85,11 +85,24 @@ describe('a known address', () => {
     expect((await person.signIn()).status).toBe(200);
   });
 
-  test('keeps its temporary password when somebody registers it again', async () => {
+  test('is mailed a new temporary password when somebody registers it again, and keeps the name that it has', async () => {
     const person = new Person(api);
     await person.register();
     await api.advance(5 * MINUTES);
     await register(person.email);
+    expect(await api.mails(person.email)).toHaveLength(2);
+    expect((await api.mail(person.email)).body).toContain(person.name);
+    expect((await person.confirm()).status).toBe(200);
+  });
+
+  test('goes on getting mails however often strangers register it', async () => {
+    const person = new Person(api);
+    await person.register();
+    for (let time = 1; time <= 3; time++) {
+      await api.advance(5 * MINUTES);
+      await register(person.email);
+    }
+    expect(await api.mails(person.email)).toHaveLength(4);
     expect((await person.confirm()).status).toBe(200);
   });
 });

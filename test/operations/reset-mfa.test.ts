@@ -209,6 +209,7 @@ describe('a new password that is', () => {
   test.each([
     ['weak', 'short', 'must have at least 14 characters, an upper-case letter, a digit, a symbol'],
     ['common', 'Iloveyou12345!', 'is too common: digits and symbols around a well-known password do not make it safe'],
+    ['close to the name', 'Lord-Byr0n-of-1788', 'must not contain your name, your email address or the name of this app'],
     ['close to the address', 'My-Person-Harb0ur', 'must not contain your name, your email address or the name of this app'],
   ])('%s is refused, and the code is not spent', async (_, new_password, why) => {
     const { person, code } = await withCode();

@@ -187,7 +187,8 @@ describe('refuses', () => {
     const token = await accessToken(ada);
     expectRefusal(await reset('me', ada.email, token), 'INVALID_REQUEST', { user_id: 'must be a user_id as an earlier answer gave it (a UUID)' });
     expectRefusal(await reset(ada.sub, ada.sub, token), 'INVALID_REQUEST', { email: 'must be an email address of at most 128 characters' });
-    const send = (body: string, type: string) => api.call(`POST /v1/users/${ada.sub}/reset-password`, body, { ...bearer(token), 'content-type': type });
+    const send = (body: string, type: string) =>
+      api.call(`POST /v1/users/${ada.sub}/reset-password`, body, { ...bearer(token), 'content-type': type });
     expectRefusal(await send('{', 'application/json'), 'MALFORMED_BODY');
     expectRefusal(await send('x', 'text/plain'), 'UNSUPPORTED_MEDIA_TYPE');
   });
