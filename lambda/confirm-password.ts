@@ -27,9 +27,11 @@ export const handler = operation<'POST /v1/users/{user_id}/confirm-password'>(as
   await spendResetCode(request, email, verification_code, new_password)
     .catch(answering('PASSWORD_REFUSED', PASSWORD_REFUSALS, { new_password: 'is not allowed by the password policy, or was used before' }))
     .catch(answering('INVALID_CODE', ACCOUNT_STATE));
-  // From now on mail alone has set a password: for a while it must not reset the second factor too.
-  await write(personObjects.passwordRecovered(handle), { at: Date.now() });
-  const sub = user_id === handle ? await subOf(email) : user_id;
-  await cognito.send(new AdminUserGlobalSignOutCommand({ UserPoolId, Username: sub }));
+  const [sub] = await Promise.all([
+    user_id === handle ? subOf(email) : user_id,
+    // From now on mail alone has set a password: for a while it must not reset the second factor too.
+    write(personObjects.passwordRecovered(handle), { at: Date.now() }),
+    cognito.send(new AdminUserGlobalSignOutCommand({ UserPoolId, Username: email })),
+  ]);
   return { email, user_id: sub, status: 'NEW_PASSWORD_SET_SUCCESSFULLY', signed_in: false };
 });
