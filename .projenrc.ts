@@ -112,6 +112,7 @@ project.eslint!.addRules({
 });
 // One tsconfig knows every folder; the project service would look for one beside each file.
 project.eslint!.config.parserOptions = { ecmaVersion: 2022, sourceType: 'module', project: './test/tsconfig.json' };
+project.eslint!.config.settings['import/resolver'].typescript.project = './test/tsconfig.json';
 
 project.package.addField('bin', { 'cognito-auth-api': 'bin/cognito-auth-api.js' });
 // esbuild and unrs-resolver ship their binaries as packages: no install script is needed (and npm 11 asks about each).
