@@ -11,8 +11,8 @@ for folder in one another/one/deeper; do
   (
     cd "$scratch/$folder"
     npm ci --prefer-offline --no-audit --no-fund --silent
-    npx --no tsx --tsconfig test/tsconfig.json scripts/bundle.ts
-    CDK_OUTDIR=$PWD/examples/minimal/cdk.out CDK_VALIDATION=false npx --no tsx --tsconfig test/tsconfig.json examples/minimal/app.ts
+    node_modules/.bin/tsx --tsconfig test/tsconfig.json scripts/bundle.ts
+    CDK_OUTDIR=$PWD/examples/minimal/cdk.out CDK_VALIDATION=false node_modules/.bin/tsx --tsconfig test/tsconfig.json examples/minimal/app.ts
   )
 done
 
