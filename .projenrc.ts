@@ -45,7 +45,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     '@aws-sdk/client-secrets-manager',
     '@aws-sdk/credential-provider-env',
     '@aws-sdk/s3-request-presigner',
-    '@smithy/node-http-handler',
+    '@smithy/core',
     '@smithy/signature-v4',
     // Exact: of some later releases the registry lacks platforms, so that `npm ci` fails.
     '@swc/core@1.16.18',
@@ -77,7 +77,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       globalSetup: '<rootDir>/test/support/global-setup.ts',
       globalTeardown: '<rootDir>/test/support/global-teardown.ts',
       transformIgnorePatterns: ['/node_modules/(?!(jose|aws-jwt-verify)/)'],
-      moduleNameMapper: { '^cognito-auth-api$': '<rootDir>/src/index.ts' },
+      moduleNameMapper: { '^cognito-auth-api$': '<rootDir>/src/index.ts', '^cognito-auth-api/runtime$': '<rootDir>/runtime/index.ts' },
     },
   },
   tsconfigDev: {
@@ -92,35 +92,43 @@ const project = new awscdk.AwsCdkConstructLibrary({
       module: 'preserve',
       moduleResolution: javascript.TypeScriptModuleResolution.BUNDLER,
       resolveJsonModule: true,
-      paths: { 'cognito-auth-api': ['../src/index.ts'] },
+      paths: { 'cognito-auth-api': ['../src/index.ts'], 'cognito-auth-api/runtime': ['../runtime/index.ts'] },
     },
     // This tsconfig lies in test/, so its paths are relative to it.
-    include: ['src', 'lambda', 'local', 'examples', 'scripts'].map((folder) => `../${folder}/**/*.ts`).concat('../.projenrc.ts'),
+    include: ['src', 'lambda', 'runtime', 'local', 'examples', 'scripts'].map((folder) => `../${folder}/**/*.ts`).concat('../.projenrc.ts'),
   },
   eslintOptions: {
     dirs: ['src'],
-    devdirs: ['lambda', 'local', 'examples', 'scripts', 'test'],
-    ignorePatterns: ['**/*.d.ts', 'node_modules/', 'assets/', 'bin/', 'lib/', 'cdk.out/'],
+    devdirs: ['lambda', 'runtime', 'local', 'examples', 'scripts', 'test'],
+    ignorePatterns: ['**/*.d.ts', 'node_modules/', '/assets/', '/bin/', '/lib/', 'cdk.out/'],
   },
-  gitignore: ['/assets/', '/bin/', '/.cache/', 'cdk.out/', '.DS_Store'],
+  gitignore: ['/assets/', '/bin/', '/runtime.js', '/runtime.d.ts', '/.cache/', 'cdk.out/', '.DS_Store'],
 });
 
 project.eslint!.addRules({
   // Short objects read well with several properties to a line, and a private constructor behind static ones is no disorder.
   '@stylistic/object-property-newline': 'off',
   '@typescript-eslint/member-ordering': 'off',
+  // Modules that scripts/bundle-plugins.ts makes.
+  'import/no-unresolved': ['error', { ignore: ['^contract:'] }],
 });
 // One tsconfig knows every folder; the project service would look for one beside each file.
 project.eslint!.config.parserOptions = { ecmaVersion: 2022, sourceType: 'module', project: './test/tsconfig.json' };
 project.eslint!.config.settings['import/resolver'].typescript.project = './test/tsconfig.json';
 
+// The last line keeps every other path within reach, `.jsii` and `package.json` of jsii's tools among them.
+project.package.addField('exports', {
+  '.': { types: './lib/index.d.ts', default: './lib/index.js' },
+  './runtime': { types: './runtime.d.ts', default: './runtime.js' },
+  './*': './*',
+});
 project.package.addField('bin', { 'cognito-auth-api': 'bin/cognito-auth-api.js' });
 // esbuild and unrs-resolver ship their binaries as packages: no install script is needed (and npm 11 asks about each).
 project.package.addField('allowScripts', { '@swc/core': false, 'esbuild': false, '@parcel/watcher': false, 'unrs-resolver': false });
 // 1.13.0 lacks bindings: `npm install` works, `npm ci` fails.
 project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
 
-['/lambda/', '/local/', '/examples/', '/docs/', '/scripts/', '/.cache/', '/.ci/', 'cdk.out/'].forEach((path) => project.addPackageIgnore(path));
+['/lambda/', '/runtime/', '/local/', '/examples/', '/docs/', '/scripts/', '/.cache/', '/.ci/', 'cdk.out/'].forEach((path) => project.addPackageIgnore(path));
 
 const bundle = project.addTask('bundle', { description: 'Bundles lambda/ into assets/ and local/ into bin/', exec: 'tsx --tsconfig test/tsconfig.json scripts/bundle.ts' });
 project.preCompileTask.spawn(bundle);

@@ -19,7 +19,7 @@ export interface Template {
   readonly Parameters?: Record<string, { Type: string; Default?: unknown }>;
   readonly Conditions?: Record<string, unknown>;
   readonly Resources: Record<string, TemplateResource>;
-  readonly Outputs?: Record<string, { Value: unknown; Condition?: string; Description?: string }>;
+  readonly Outputs?: Record<string, { Value: unknown; Condition?: string; Description?: string; Export?: { Name: unknown } }>;
 }
 
 export interface TemplateResource {

@@ -29,6 +29,8 @@ export function createHost({ clock, region, accountId, partition, roles, functio
       const sourceArn = `arn:${partition}:cognito-idp:${region}:${accountId}:userpool/${userPoolId}`;
       return within(TRIGGER_TIMEOUT, functions.invoke(arn, event, { principal: 'cognito-idp.amazonaws.com', sourceArn }));
     },
+    hasFunction: (arn) => functions.has(arn),
+    invokeFor: (arn, event) => functions.invoke(arn, event),
     deliver: (message) => mailbox.deliver(message),
   };
 }

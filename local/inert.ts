@@ -1,5 +1,7 @@
-import { physicalName } from './ids';
+import { physicalName, stableId } from './ids';
 import { Made, Provider, Resource } from './service';
+
+const DISTRIBUTION = 'AWS::CloudFront::Distribution';
 
 /**
  * Types that change nothing about what the API answers on one machine: who watches it, and under which name it is
@@ -7,22 +9,42 @@ import { Made, Provider, Resource } from './service';
  */
 export class InertResources implements Provider {
   readonly types = [
-    'AWS::ApiGatewayV2::ApiMapping', 'AWS::ApiGatewayV2::DomainName', 'AWS::CDK::Metadata', 'AWS::CertificateManager::Certificate',
-    'AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm', 'AWS::CloudWatch::Dashboard', 'AWS::Logs::MetricFilter', 'AWS::Logs::QueryDefinition',
-    'AWS::Route53::RecordSet', 'AWS::WAFv2::WebACLAssociation', 'Custom::S3AutoDeleteObjects',
+    'AWS::ApiGatewayV2::ApiMapping', 'AWS::ApiGatewayV2::DomainName', 'AWS::CDK::Metadata', 'AWS::CertificateManager::Certificate', DISTRIBUTION,
+    'AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm', 'AWS::CloudWatch::Dashboard', 'AWS::EC2::SecurityGroup', 'AWS::Logs::MetricFilter',
+    'AWS::Logs::QueryDefinition', 'AWS::Route53::RecordSet', 'AWS::WAFv2::WebACL', 'AWS::WAFv2::WebACLAssociation', 'Custom::S3AutoDeleteObjects',
   ];
   private readonly counts = new Map<string, number>();
+  /** What distributions would send along to the API. */
+  private readonly originHeaders = new Set<string>();
 
   constructor(private readonly stackName: string, private readonly arnOf: (service: string, resource: string) => string) {}
 
   make(resource: Resource): Made {
+    if (resource.type === DISTRIBUTION) {
+      return this.makeDistribution(resource);
+    }
     if (resource.type !== 'AWS::CDK::Metadata') {
       this.counts.set(resource.type, (this.counts.get(resource.type) ?? 0) + 1);
     }
     const name = resource.properties.DomainName ?? resource.properties.AlarmName ?? physicalName(this.stackName, resource.logicalId);
     const arn = this.arnOf(resource.type.split('::')[1].toLowerCase(), name);
     const ref = resource.type === 'AWS::CertificateManager::Certificate' ? arn : name;
-    return { ref, attributes: { Arn: arn, DomainNameArn: arn, RegionalDomainName: name, RegionalHostedZoneId: 'Z00000000LOCAL' } };
+    return { ref, attributes: { Arn: arn, DomainNameArn: arn, RegionalDomainName: name, RegionalHostedZoneId: 'Z00000000LOCAL', GroupId: name } };
+  }
+
+  private makeDistribution({ logicalId, properties }: Resource): Made {
+    for (const origin of properties.DistributionConfig.Origins ?? []) {
+      (origin.OriginCustomHeaders ?? []).forEach(({ HeaderName }: { HeaderName: string }) => this.originHeaders.add(HeaderName));
+    }
+    const id = stableId(14, this.stackName, logicalId).toUpperCase();
+    return { ref: id, attributes: { Id: id, DomainName: `${id.toLowerCase()}.cloudfront.net` } };
+  }
+
+  /** What is missed where a distribution stands in front of the API, which is reached without it here. */
+  notices(): string[] {
+    return this.originHeaders.size === 0 ? [] : [
+      `No CloudFront here: the API answers as it would without the distribution. Send what that adds yourself: ${[...this.originHeaders].join(', ')}`,
+    ];
   }
 
   /** For example `3 AWS::CloudWatch::Alarm`. */

@@ -18,6 +18,7 @@ import { Mailbox, Message } from './mailbox';
 import { Host, Service } from './service';
 import { createProviders, createServices } from './stand-ins';
 import { Deployment, partitionOf } from './template/deployment';
+import { withLinkedStacks } from './template/linked-stacks';
 
 export interface LocalOptions {
   /** The cloud assembly: cdk.out. */
@@ -58,7 +59,8 @@ const MOST_BODY = 100 * 1024 * 1024;
 export async function startLocal(options: LocalOptions): Promise<LocalRun> {
   const { clock = new LocalClock(), log = () => {} } = options;
   log(`Reading ${options.directory}`);
-  const stack = chooseStack(readAssembly(options.directory), options.stack);
+  const stacks = readAssembly(options.directory);
+  const stack = withLinkedStacks(chooseStack(stacks, options.stack), stacks);
   const saved = options.dataFile === undefined ? undefined : DataFile.read(options.dataFile, stack.name);
   const { region, accountId } = stack;
   const partition = partitionOf(region);
@@ -75,6 +77,7 @@ export async function startLocal(options: LocalOptions): Promise<LocalRun> {
     endpoints: () => ({
       AWS_ENDPOINT_URL: at('aws'),
       AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: at('cognito-idp'),
+      AWS_ENDPOINT_URL_LAMBDA: at('lambda'),
       AWS_ENDPOINT_URL_S3: at('s3'),
       AWS_ENDPOINT_URL_SECRETS_MANAGER: at('secretsmanager'),
     }),
@@ -102,6 +105,7 @@ export async function startLocal(options: LocalOptions): Promise<LocalRun> {
   if (inert.leftOut().length > 0) {
     log(`Left out, for they change no answer: ${inert.leftOut().join(', ')}`);
   }
+  inert.notices().forEach(log);
   log(`Made ${api.routes.length} routes and ${functions.count} functions`);
 
   const dataFile = options.dataFile === undefined ? undefined : new DataFile(options.dataFile, () => ({

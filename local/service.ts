@@ -73,6 +73,10 @@ export interface Host {
   authenticate(request: ServiceRequest, service: string): Caller | undefined;
   /** Invokes a function of the template, as Cognito would a trigger. Rejects with what the function threw. */
   invoke(functionArn: string, event: unknown): Promise<unknown>;
+  /** Whether the template has the function. */
+  hasFunction(functionArn: string): boolean;
+  /** Invokes a function for a caller whom the stand-in has asked for the right to it. Rejects with what the function threw. */
+  invokeFor(functionArn: string, event: unknown): Promise<unknown>;
   /** Puts a mail or text into the mailbox. */
   deliver(message: { channel: 'EMAIL' | 'SMS'; to: string; subject?: string; body: string }): void;
 }

@@ -1,12 +1,13 @@
 import { createCognito } from './cognito';
 import { createKms } from './kms';
+import { createLambda } from './lambda-service';
 import { createS3 } from './s3';
 import { createSecretsManager } from './secrets-manager';
 import { Host, Provider, Service } from './service';
 
 /** The AWS services that the handlers call. */
 export function createServices(host: Host): Service[] {
-  return [createCognito(host), createS3(host), createSecretsManager(host)];
+  return [createCognito(host), createS3(host), createSecretsManager(host), createLambda(host)];
 }
 
 /** Those of which only the resources are there. */

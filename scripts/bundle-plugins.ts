@@ -4,7 +4,7 @@ import Ajv from 'ajv';
 import standaloneCode from 'ajv/dist/standalone';
 import type { Plugin } from 'esbuild';
 import { baseWords } from '../lambda/lib/base-words';
-import { bodyErrors, commonErrors, errors, requestErrors, type Operation } from '../src/contract';
+import { bodyErrors, commonErrors, cookieModeErrors, errors, frontErrors, requestErrors, type Operation } from '../src/contract';
 
 const resolveDir = process.cwd();
 
@@ -21,21 +21,24 @@ const errorsOf = (row: Operation) => {
   const codes = [
     ...row.errors,
     ...commonErrors,
+    ...frontErrors,
     ...row.path || row.body ? requestErrors : [],
     ...row.body ? bodyErrors : [],
+    ...row.cookieMode ? cookieModeErrors(row.cookieMode) : [],
   ];
   return Object.fromEntries(codes.map((code) => [code, errors[code]]));
 };
 
 const validators = (row: Operation) => {
-  const schemas = Object.entries({ validatePath: row.path, validateBody: row.body }).filter(([, schema]) => schema !== undefined);
+  const all = { validatePath: row.path, validateBody: row.body, validateCookieModeBody: row.cookieMode?.body };
+  const schemas = Object.entries(all).filter(([, schema]) => schema !== undefined);
   const ajv = new Ajv({
     allErrors: true,
     allowUnionTypes: true,
     code: { source: true, esm: true, lines: false },
     schemas: schemas.map(([name, schema]) => ({ $id: name, ...schema })),
   });
-  const absent = ['validatePath', 'validateBody'].filter((name) => !schemas.some(([present]) => present === name));
+  const absent = Object.keys(all).filter((name) => !schemas.some(([present]) => present === name));
   return [
     schemas.length > 0 ? standaloneCode(ajv, Object.fromEntries(schemas.map(([name]) => [name, name]))) : '',
     ...absent.map((name) => `export const ${name} = undefined;`),
@@ -44,7 +47,7 @@ const validators = (row: Operation) => {
 
 /** `contract:row`: one operation's own part of the contract, its schemas compiled to code. */
 export const contractRow = (row: Operation): Plugin => virtual('contract:row', 'js', () => {
-  const fields = { ...row.path?.properties, ...row.body?.properties };
+  const fields = { ...row.path?.properties, ...row.body?.properties, ...row.cookieMode?.body?.properties };
   const descriptions = Object.fromEntries(Object.entries(fields).map(([name, { description }]) => [name, description]));
   return [
     validators(row),
@@ -52,6 +55,7 @@ export const contractRow = (row: Operation): Plugin => virtual('contract:row', '
     `export const successStatus = ${row.success.status};`,
     `export const errors = ${JSON.stringify(errorsOf(row))};`,
     `export const descriptions = ${JSON.stringify(descriptions)};`,
+    `export const cookieMode = ${JSON.stringify(row.cookieMode && { reads: row.cookieMode.reads, answer: row.cookieMode.answer })};`,
   ].join('\n');
 });
 

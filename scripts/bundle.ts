@@ -1,12 +1,13 @@
 /**
- * Bundles each operation and trigger of the contract into assets/<name>/index.js, and the offline run into bin/. The same sources give the same
- * bytes in any folder, so that asset hashes are stable. What has no row any more goes.
+ * Bundles each operation, trigger and authorizer of the contract into assets/<name>/index.js, the offline run into bin/, and what users'
+ * handlers import into runtime.js. The same sources give the same bytes in any folder, so that asset hashes are stable. What has no row any more goes.
  */
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { build, type BuildOptions, type Metafile } from 'esbuild';
 import { commonPasswords, contractRow, loadedOnDemand } from './bundle-plugins';
-import { operations, triggers, type Operation } from '../src/contract';
+import { bundleRuntime } from './bundle-runtime';
+import { authorizers, operations, triggers, type Operation } from '../src/contract';
 
 const root = resolve(__dirname, '..');
 
@@ -46,6 +47,7 @@ const bundleLocal = async (entry: string, outfile: string) => {
 const entries = [
   ...Object.values<Operation>(operations).map((row) => ({ name: row.operation, entry: `lambda/${row.operation}.ts`, row })),
   ...Object.keys(triggers).map((name) => ({ name, entry: `lambda/triggers/${name}.ts`, row: undefined })),
+  ...Object.keys(authorizers).map((name) => ({ name, entry: `lambda/authorizers/${name}.ts`, row: undefined })),
 ];
 
 const main = async () => {
@@ -64,6 +66,7 @@ const main = async () => {
   writeFileSync(join(root, '.cache', 'bundles.json'), JSON.stringify(Object.fromEntries(bundles)));
   await bundleLocal('local/cli.ts', 'bin/cognito-auth-api.js');
   await bundleLocal('local/lambda/worker.ts', 'bin/worker.js');
+  await bundleRuntime(root, shared);
   console.log(`Bundled ${entries.length} handlers into assets/`);
 };
 

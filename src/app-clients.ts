@@ -1,5 +1,5 @@
 import { SecretValue } from 'aws-cdk-lib';
-import { CfnUserPoolClient, ClientAttributes, UserPool, UserPoolClient, UserPoolClientIdentityProvider } from 'aws-cdk-lib/aws-cognito';
+import { CfnUserPoolClient, ClientAttributes, FeaturePlan, UserPool, UserPoolClient, UserPoolClientIdentityProvider } from 'aws-cdk-lib/aws-cognito';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import * as defaults from './defaults';
@@ -10,9 +10,9 @@ export function makeApiClient(scope: Construct, pool: UserPool, settings: Settin
   return new UserPoolClient(scope, 'ApiClient', {
     userPool: pool,
     generateSecret: true,
-    // With a grace period given, the L2 turns rotation on and leaves out ALLOW_REFRESH_TOKEN_AUTH, which rotation excludes.
+    // With a grace period given, the L2 turns rotation on and leaves out ALLOW_REFRESH_TOKEN_AUTH, which rotation excludes. Lite has none.
     authFlows: { adminUserPassword: true },
-    refreshTokenRotationGracePeriod: settings.tokens.rotationGracePeriod,
+    refreshTokenRotationGracePeriod: settings.featurePlan === FeaturePlan.LITE ? undefined : settings.tokens.rotationGracePeriod,
     disableOAuth: true,
     supportedIdentityProviders: [UserPoolClientIdentityProvider.COGNITO],
     preventUserExistenceErrors: true,
@@ -23,7 +23,9 @@ export function makeApiClient(scope: Construct, pool: UserPool, settings: Settin
     idTokenValidity: settings.tokens.id,
     refreshTokenValidity: settings.tokens.refresh,
     enableTokenRevocation: true,
-    readAttributes: new ClientAttributes().withStandardAttributes(defaults.READ_ATTRIBUTES),
+    readAttributes: new ClientAttributes()
+      .withStandardAttributes(defaults.READ_ATTRIBUTES)
+      .withCustomAttributes(...Object.keys(settings.customAttributes)),
     writeAttributes: new ClientAttributes().withStandardAttributes(defaults.WRITE_ATTRIBUTES),
   });
 }

@@ -1,23 +1,39 @@
 import { CfnOutput } from 'aws-cdk-lib';
-import { HttpApi, HttpRoute, HttpStage } from 'aws-cdk-lib/aws-apigatewayv2';
-import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
-import { UserPool, UserPoolClient } from 'aws-cdk-lib/aws-cognito';
+import { DomainName, HttpRoute, HttpStage, IHttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpJwtAuthorizer, HttpLambdaAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import { Distribution } from 'aws-cdk-lib/aws-cloudfront';
+import { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
+import { CfnUserPoolGroup, UserPool, UserPoolClient, UserPoolResourceServer } from 'aws-cdk-lib/aws-cognito';
+import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
-import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { CfnWebACL, CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
+import { makeApiKeyAuthorizer, makeApiKeyFunction, makeApiKeySecret } from './api-key';
+import { apiUrlOf } from './api-url';
 import { makeApiClient, makeClientSecret } from './app-clients';
-import { Operation, operations } from './contract';
+import { watchClients } from './client-rules';
+import { makeFront } from './cloud-front';
+import { makeCustomDomain } from './custom-domain';
+import { callsService, enabledOperations } from './enabled-operations';
 import { makeAccessLogBucket, makeBucket, makeEncryptionKey } from './enrolment-bucket';
 import { functionEnvironment } from './function-environment';
+import { makeGroups, makeGroupScopes } from './groups';
 import { makeAccessLogGroup, makeAuthorizer, makeHttpApi, makeRoute, makeStage } from './http-api';
 import { makeOperationFunction } from './operation-function';
+import { operationMetric } from './operation-metrics';
+import { makePreTokenGeneration } from './pre-token-generation';
 import { CognitoAuthApiProps } from './props';
-import { settingsOf } from './settings';
+import { AddedRoute, AddRouteOptions } from './route-options';
+import { Routes } from './routes';
+import { Settings, settingsOf } from './settings';
 import { makeCustomMessageFunction, makeUserPool } from './user-pool';
+import { UserPoolAction } from './user-pool-action';
 import { validate } from './validation';
+import { makeWebAclAssociation } from './web-acl-association';
 
 /**
  * A whole auth API: a Cognito user pool with required TOTP MFA, and an HTTP API whose sixteen operations register people, sign them in,
@@ -28,30 +44,50 @@ export class CognitoAuthApi extends Construct {
   readonly userPool: UserPool;
   /** The confidential app client that the API itself signs people in with. */
   readonly apiClient: UserPoolClient;
-  /** Holds the secret of `apiClient`, for the functions to read at run time. */
-  readonly clientSecret: Secret;
-  /** Keeps pending enrolments, QR codes, mail limits and the markers that guard an account. */
-  readonly bucket: Bucket;
+  /** Holds the secret of `apiClient`, for the functions to read at run time: there where one of the `operations` does. */
+  readonly clientSecret?: Secret;
+  /** Keeps pending enrolments, QR codes, mail limits and the markers that guard an account: there where one of the `operations` uses it. */
+  readonly bucket?: Bucket;
   /** Receives the access logs of `bucket`. */
-  readonly accessLogBucket: Bucket;
+  readonly accessLogBucket?: Bucket;
   /** Encrypts `bucket`. */
-  readonly encryptionKey: Key;
+  readonly encryptionKey?: Key;
   /** Writes the invitation and the password and MFA reset mails, called by the pool. */
   readonly customMessageFunction: NodejsFunction;
+  /** The groups of the `groups` prop, by name. */
+  readonly groups: { [name: string]: CfnUserPoolGroup };
+  /** The scopes that stand for the groups: there where the `groups` prop is and the feature plan is not Lite. */
+  readonly groupScopes?: UserPoolResourceServer;
+  /** Puts the scopes of groups and the claims of `tokens.claims` into access tokens, called by the pool: there where one of both props is. */
+  readonly preTokenGenerationFunction?: NodejsFunction;
   /** The function of each operation, by its name: `functions.login` or `functions['create-user']`. Role and log group hang on it. */
   readonly functions: { [operation: string]: NodejsFunction };
   /** The route of each operation, by the same names. */
   readonly routes: { [operation: string]: HttpRoute };
-  /** The API that clients call. */
-  readonly httpApi: HttpApi;
-  /** The API's only stage, at the root of its address. */
-  readonly stage: HttpStage;
-  /** Receives the access log of `stage`. */
-  readonly accessLogGroup: LogGroup;
+  /** The API that clients call: a new one, or that of the `httpApi` prop. */
+  readonly httpApi: IHttpApi;
+  /** The API's only stage, at the root of its address; undefined where `httpApi` is given, whose stages are not made here. */
+  readonly stage?: HttpStage;
+  /** Receives the access log of `stage`; undefined where that is. */
+  readonly accessLogGroup?: LogGroup;
   /** Admits tokens of `apiClient` that are signed and not expired; for routes of your own on `httpApi`, too. */
   readonly authorizer: HttpJwtAuthorizer;
-  /** The address to which paths are appended, such as `/v1/login`: without a slash at its end. */
-  readonly apiUrl: string;
+  /** Holds the key that clients send as x-api-key, where `apiKey` is given. */
+  readonly apiKeySecret?: ISecret;
+  /** Compares the key, called by API Gateway, where `apiKey` is given. */
+  readonly apiKeyFunction?: NodejsFunction;
+  /** Admits whoever sends the key, where `apiKey` is given; for routes of your own on `httpApi`, too. */
+  readonly apiKeyAuthorizer?: HttpLambdaAuthorizer;
+  /** Leads the name of `customDomain` to `stage`. */
+  readonly domainName?: DomainName;
+  /** Guards `userPool` by the web ACL of `webAclArn`. */
+  readonly webAclAssociation?: CfnWebACLAssociation;
+  /** Stands in front of the API, where `cloudFront` is given. */
+  readonly distribution?: Distribution;
+  /** Limits what each address sends to `distribution`, unless another web ACL does or none. */
+  readonly webAcl?: CfnWebACL;
+  /** Holds what `distribution` sends along as `x-origin-secret`, where `cloudFront` is given: for handlers of yours to check, too. */
+  readonly originSecret?: Secret;
   /** The issuer of the tokens, for those who verify them elsewhere. */
   readonly issuer: string;
   /** The id of `userPool`. */
@@ -59,42 +95,205 @@ export class CognitoAuthApi extends Construct {
   /** The id of `apiClient`: the audience of its ID tokens and the client_id of its access tokens. */
   readonly clientId: string;
 
+  private readonly addedRoutes: Routes;
+  private readonly knownApiUrl?: string;
+
   constructor(scope: Construct, id: string, props: CognitoAuthApiProps = {}) {
     super(scope, id);
     const settings = settingsOf(props);
-    validate(this, settings);
+    validate(this, settings, props);
 
     this.customMessageFunction = makeCustomMessageFunction(this, settings);
     this.userPool = makeUserPool(this, this.customMessageFunction, settings);
+    this.preTokenGenerationFunction = makePreTokenGeneration(this, this.userPool, settings);
+    this.groups = makeGroups(this, this.userPool, settings);
+    this.groupScopes = makeGroupScopes(this, this.userPool, settings);
+    watchClients(this, this.userPool, settings);
     this.apiClient = makeApiClient(this, this.userPool, settings);
-    this.clientSecret = makeClientSecret(this, this.apiClient, settings);
+    const enabled = enabledOperations(settings);
+    if (callsService(enabled, 'secretsmanager')) this.clientSecret = makeClientSecret(this, this.apiClient, settings);
 
-    this.encryptionKey = makeEncryptionKey(this, settings);
-    this.accessLogBucket = makeAccessLogBucket(this, settings);
-    this.bucket = makeBucket(this, this.encryptionKey, this.accessLogBucket, settings);
+    if (callsService(enabled, 's3')) {
+      this.encryptionKey = makeEncryptionKey(this, settings);
+      this.accessLogBucket = makeAccessLogBucket(this, settings);
+      this.bucket = makeBucket(this, this.encryptionKey, this.accessLogBucket, settings);
+    }
 
-    this.httpApi = makeHttpApi(this, settings);
-    this.authorizer = makeAuthorizer(this.userPool, this.apiClient);
+    this.httpApi = settings.httpApi ?? makeHttpApi(this, settings);
+    this.authorizer = makeAuthorizer(this, this.userPool, this.apiClient, settings);
+    if (settings.apiKey) {
+      this.apiKeySecret = settings.apiKey.secret ?? makeApiKeySecret(this, settings);
+      this.apiKeyFunction = makeApiKeyFunction(this, this.apiKeySecret, settings);
+      this.apiKeyAuthorizer = makeApiKeyAuthorizer(this, this.apiKeyFunction, settings);
+    }
+    if (settings.cloudFront) {
+      const front = makeFront(this, this.httpApi, settings.cloudFront, settings);
+      this.distribution = front.distribution;
+      this.webAcl = front.webAcl;
+      this.originSecret = front.originSecret;
+    }
     this.functions = {};
     this.routes = {};
     const environment = functionEnvironment(this, settings);
-    for (const [routeKey, row] of Object.entries<Operation>(operations)) {
-      const fn = makeOperationFunction(this, routeKey, row, environment, settings);
-      this.functions[row.operation] = fn;
-      this.routes[row.operation] = makeRoute(this.httpApi, routeKey, row, fn, this.authorizer);
+    for (const operation of enabled) {
+      const name = operation.row.operation;
+      const fn = makeOperationFunction(this, operation, environment, settings);
+      this.functions[name] = fn;
+      this.routes[name] = makeRoute(this.httpApi, operation, fn, this.authorizer, this.apiKeyAuthorizer);
     }
-    this.accessLogGroup = makeAccessLogGroup(this, settings);
-    this.stage = makeStage(this, this.httpApi, this.accessLogGroup, this.routes, settings);
+    if (!settings.httpApi) {
+      this.accessLogGroup = makeAccessLogGroup(this, settings);
+      this.stage = makeStage(this, this.httpApi, this.accessLogGroup, enabled, this.routes, settings);
+      if (settings.customDomain) this.domainName = makeCustomDomain(this, this.httpApi, this.stage, settings.customDomain);
+    }
+    if (settings.webAclArn !== undefined) this.webAclAssociation = makeWebAclAssociation(this, this.userPool, settings.webAclArn);
 
-    this.apiUrl = this.httpApi.apiEndpoint;
+    this.knownApiUrl = apiUrlOf(this.httpApi, this.distribution, settings);
     this.issuer = this.userPool.userPoolProviderUrl;
     this.userPoolId = this.userPool.userPoolId;
     this.clientId = this.apiClient.userPoolClientId;
-    if (settings.outputs) this.addOutputs();
+    this.addedRoutes = new Routes(this, settings);
+    if (settings.outputs) this.addOutputs(settings);
   }
 
-  private addOutputs(): void {
-    new CfnOutput(this, 'ApiUrl', { value: this.apiUrl, description: 'Append paths such as /v1/login' });
+  /**
+   * The address to which paths are appended, such as `/v1/login` (after the `pathPrefix`, where there is one): without a slash at its end, and
+   * without a stage's name. Fails where `httpApi` is given and does not say where it is.
+   */
+  get apiUrl(): string {
+    if (this.knownApiUrl === undefined) {
+      throw new Error(`apiUrl of CognitoAuthApi "${this.node.path}" is not known: its httpApi was imported without apiEndpoint, or its own endpoint `
+        + 'is switched off. Give apiEndpoint to HttpApi.fromHttpApiAttributes, or use the domain name of your API.');
+    }
+    return this.knownApiUrl;
+  }
+
+  /**
+   * Adds a route of your own, protected by the API's authorizer unless `access` says otherwise.
+   *
+   * @param id names what is made, as a construct ID: unique among the routes, or in `scope`
+   * @param options says who is admitted and what answers
+   * @returns what was made
+   */
+  addRoute(id: string, options: AddRouteOptions): AddedRoute {
+    return this.addedRoutes.add(id, options);
+  }
+
+  /**
+   * Allows these actions on `userPool`, and nothing else. Not for the pool's own triggers, which the pool could then not be made before.
+   */
+  grant(grantee: IGrantable, ...actions: UserPoolAction[]): Grant {
+    if (actions.length === 0) throw new Error(`grant of CognitoAuthApi "${this.node.path}" needs at least one UserPoolAction.`);
+    return this.userPool.grant(grantee, ...actions);
+  }
+
+  /**
+   * A metric that API Gateway keeps of the API, by its name there: Count, 4xx, 5xx, Latency, IntegrationLatency or DataProcessed. Of `stage`, or
+   * of all stages where `httpApi` is given. Single routes have such metrics only where the stage has detailed ones switched on, which AWS bills:
+   * add Route to `dimensionsMap` then. Single operations are measured by `metricOperation` at no cost.
+   *
+   * @default - the average over 5 minutes
+   */
+  metric(metricName: string, props?: MetricOptions): Metric {
+    return (this.stage ?? this.httpApi).metric(metricName, props);
+  }
+
+  /**
+   * How many requests the API got.
+   *
+   * @default - the sum over 5 minutes
+   */
+  metricRequests(props?: MetricOptions): Metric {
+    return this.metric('Count', { statistic: 'Sum', ...props });
+  }
+
+  /**
+   * How many requests were answered 4xx: refused by a handler, or by API Gateway itself.
+   *
+   * @default - the sum over 5 minutes
+   */
+  metricClientErrors(props?: MetricOptions): Metric {
+    return this.metric('4xx', { statistic: 'Sum', ...props });
+  }
+
+  /**
+   * How many requests were answered 5xx.
+   *
+   * @default - the sum over 5 minutes
+   */
+  metricServerErrors(props?: MetricOptions): Metric {
+    return this.metric('5xx', { statistic: 'Sum', ...props });
+  }
+
+  /**
+   * Milliseconds from a request's arrival to its answer.
+   *
+   * @default - the average over 5 minutes
+   */
+  metricLatency(props?: MetricOptions): Metric {
+    return this.metric('Latency', props);
+  }
+
+  /**
+   * Milliseconds that the functions took, as API Gateway sees it.
+   *
+   * @default - the average over 5 minutes
+   */
+  metricIntegrationLatency(props?: MetricOptions): Metric {
+    return this.metric('IntegrationLatency', props);
+  }
+
+  /**
+   * A metric that Lambda keeps of the function of an operation, by its name there: Invocations, Errors, Duration, Throttles,
+   * ConcurrentExecutions, ...
+   *
+   * @default - the average over 5 minutes
+   */
+  metricOperation(operation: string, metricName: string, props?: MetricOptions): Metric {
+    return operationMetric(this.functions, operation, metricName, props);
+  }
+
+  /**
+   * How often an operation was called.
+   *
+   * @default - the sum over 5 minutes
+   */
+  metricOperationInvocations(operation: string, props?: MetricOptions): Metric {
+    return this.metricOperation(operation, 'Invocations', { statistic: 'Sum', ...props });
+  }
+
+  /**
+   * How often the function of an operation crashed or ran out of time. What it answers by itself, a 401 or a 500 say, is no error to Lambda:
+   * the function's log has those, by their `status`.
+   *
+   * @default - the sum over 5 minutes
+   */
+  metricOperationErrors(operation: string, props?: MetricOptions): Metric {
+    return this.metricOperation(operation, 'Errors', { statistic: 'Sum', ...props });
+  }
+
+  /**
+   * Milliseconds that an operation took.
+   *
+   * @default - the average over 5 minutes
+   */
+  metricOperationDuration(operation: string, props?: MetricOptions): Metric {
+    return this.metricOperation(operation, 'Duration', props);
+  }
+
+  /**
+   * How often an operation was not run, since the account or its reservation had no concurrency left.
+   *
+   * @default - the sum over 5 minutes
+   */
+  metricOperationThrottles(operation: string, props?: MetricOptions): Metric {
+    return this.metricOperation(operation, 'Throttles', { statistic: 'Sum', ...props });
+  }
+
+  private addOutputs({ pathPrefix }: Settings): void {
+    if (this.knownApiUrl !== undefined) {
+      new CfnOutput(this, 'ApiUrl', { value: this.knownApiUrl, description: `Append paths such as ${pathPrefix}/v1/login` });
+    }
     new CfnOutput(this, 'Issuer', { value: this.issuer, description: 'Issuer of the tokens' });
     new CfnOutput(this, 'UserPoolId', { value: this.userPoolId });
     new CfnOutput(this, 'ClientId', { value: this.clientId, description: 'Audience of the tokens' });

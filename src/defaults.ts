@@ -1,9 +1,10 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { CorsHttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
-import { StandardAttributesMask } from 'aws-cdk-lib/aws-cognito';
+import { FeaturePlan, StandardAttributesMask } from 'aws-cdk-lib/aws-cognito';
 import { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { QrCode } from './props';
+import { TokenDelivery } from './token-delivery';
 
 /** Short enough that a stolen token is soon worthless, since API Gateway accepts it until it expires. */
 export const ACCESS_TOKEN_VALIDITY = Duration.hours(1);
@@ -15,6 +16,12 @@ export const REFRESH_TOKEN_VALIDITY = Duration.hours(24);
 export const ROTATION_GRACE_PERIOD = Duration.seconds(10);
 /** Cognito's longest: someone has to install an authenticator app meanwhile. */
 export const AUTH_SESSION_VALIDITY = Duration.minutes(15);
+
+/** The cheapest plan on which refresh tokens rotate and access tokens can carry a group's scope. */
+export const FEATURE_PLAN = FeaturePlan.ESSENTIALS;
+
+/** What clients of the original API expect, and what works at any address. */
+export const TOKEN_DELIVERY = TokenDelivery.BODY;
 
 /** Characters. Length counts for more than classes, which stay required because clients of the original API expect them. */
 export const PASSWORD_MIN_LENGTH = 14;
@@ -55,7 +62,7 @@ export const APP_NAME = 'our app';
 
 /** Any: the API is called with tokens, not cookies, so another page gains nothing. */
 export const CORS_ALLOW_ORIGINS = ['*'];
-/** No cookies are set. */
+/** No cookies are set, unless `tokenDelivery` says so. */
 export const CORS_ALLOW_CREDENTIALS = false;
 /** What the known clients send. */
 export const CORS_ALLOW_HEADERS = ['content-type', 'authorization', 'x-api-key'];
@@ -74,6 +81,11 @@ export const CREDENTIAL_BURST_LIMIT = 40;
 export const RATE_LIMIT = 100;
 /** Requests at once on any other route. */
 export const BURST_LIMIT = 200;
+
+/** Requests of one address in five minutes, through CloudFront: several people signing in behind one office's address, but no guessing. */
+export const CLOUDFRONT_RATE_LIMIT = 1_000;
+/** How long API Gateway keeps the authorizer's answer to a key: most requests then cost no second invocation. */
+export const API_KEY_CACHE = Duration.minutes(5);
 
 /** Accounts are not to be lost with a stack. */
 export const REMOVAL_POLICY = RemovalPolicy.RETAIN;
@@ -97,5 +109,7 @@ export const ARCHITECTURE = Architecture.ARM_64;
 export const MEMORY_SIZE = 256;
 /** Leaves room for a cold start and the SDK's retries within what API Gateway waits. */
 export const FUNCTION_TIMEOUT = Duration.seconds(15);
+/** Well within the 10 seconds that API Gateway waits for an authorizer. */
+export const AUTHORIZER_TIMEOUT = Duration.seconds(8);
 /** Cognito waits no longer for a trigger. */
 export const TRIGGER_TIMEOUT = Duration.seconds(5);

@@ -1,15 +1,24 @@
+import { Distribution } from 'aws-cdk-lib/aws-cloudfront';
 import { UserPool, UserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Environment, PasswordRules } from './contract';
 import { MFA_RESET_DELAY } from './defaults';
 import { Settings } from './settings';
+import { cookieEnvironment } from './token-delivery';
 
 /** What the handlers read: the same for all of them, so that a row of the contract need not say which variables its code uses. */
 export function functionEnvironment(
-  made: { readonly userPool: UserPool; readonly apiClient: UserPoolClient; readonly clientSecret: Secret; readonly bucket: Bucket },
+  made: {
+    readonly userPool: UserPool;
+    readonly apiClient: UserPoolClient;
+    readonly clientSecret?: Secret;
+    readonly bucket?: Bucket;
+    readonly originSecret?: Secret;
+    readonly distribution?: Distribution;
+  },
   settings: Settings,
-): Environment {
+): Partial<Environment> {
   const { minLength, requireLowercase, requireUppercase, requireDigits, requireSymbols } = settings.passwordPolicy;
   const passwordRules: PasswordRules = {
     minLength,
@@ -22,11 +31,13 @@ export function functionEnvironment(
   return {
     USER_POOL_ID: made.userPool.userPoolId,
     CLIENT_ID: made.apiClient.userPoolClientId,
-    CLIENT_SECRET_ARN: made.clientSecret.secretArn,
-    BUCKET: made.bucket.bucketName,
+    ...made.clientSecret && { CLIENT_SECRET_ARN: made.clientSecret.secretArn },
+    ...made.bucket && { BUCKET: made.bucket.bucketName },
     APP_NAME: settings.appName,
     PASSWORD_RULES: JSON.stringify(passwordRules),
     QR_CODE: settings.qrCode,
     MFA_RESET_DELAY: String(MFA_RESET_DELAY.toSeconds()),
+    ...made.originSecret && { ORIGIN_SECRET_ARN: made.originSecret.secretArn },
+    ...cookieEnvironment(settings, made.distribution),
   };
 }

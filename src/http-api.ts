@@ -1,6 +1,7 @@
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
-  CfnRoute, CfnStage, HttpApi, HttpMethod, HttpNoneAuthorizer, HttpRoute, HttpRouteKey, HttpStage, LogGroupLogDestination, PayloadFormatVersion,
+  CfnRoute, CfnStage, HttpApi, HttpMethod, HttpNoneAuthorizer, HttpRoute, HttpRouteKey, HttpStage, IHttpApi, IHttpRouteAuthorizer,
+  LogGroupLogDestination, PayloadFormatVersion,
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
@@ -8,12 +9,13 @@ import { UserPool, UserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { Operation, operations } from './contract';
 import * as defaults from './defaults';
+import { EnabledOperation } from './enabled-operations';
+import { OwnJwtAuthorizer } from './own-authorizer';
 import { Settings } from './settings';
 
 /** In every access token that a person signs in for at our endpoints, and in no ID token nor any machine's token. */
-const PERSONAL_ACCESS_TOKEN_SCOPE = 'aws.cognito.signin.user.admin';
+export const PERSONAL_ACCESS_TOKEN_SCOPE = 'aws.cognito.signin.user.admin';
 
 /**
  * One line per request. The route key stands for the path, which holds user ids; neither bodies nor headers nor query strings,
@@ -39,36 +41,42 @@ export function makeHttpApi(scope: Construct, settings: Settings): HttpApi {
     // A label that need not be unique, but API Gateway wants one.
     apiName: scope.node.path.slice(-128),
     createDefaultStage: false,
+    // It would be a way around mutual TLS.
+    disableExecuteApiEndpoint: settings.customDomain ? true : undefined,
     corsPreflight: { ...settings.cors, allowMethods: defaults.CORS_ALLOW_METHODS, exposeHeaders: defaults.CORS_EXPOSE_HEADERS },
   });
 }
 
 /** Not `HttpUserPoolAuthorizer`: that one hard-codes the issuer, and adds a client of its own where it is given none. */
-export function makeAuthorizer(pool: UserPool, client: UserPoolClient): HttpJwtAuthorizer {
-  return new HttpJwtAuthorizer('Authorizer', pool.userPoolProviderUrl, { jwtAudience: [client.userPoolClientId] });
+export function makeAuthorizer(scope: Construct, pool: UserPool, client: UserPoolClient, settings: Settings): HttpJwtAuthorizer {
+  const issuer = pool.userPoolProviderUrl;
+  const options = { jwtAudience: [client.userPoolClientId] };
+  return settings.httpApi ? new OwnJwtAuthorizer(scope, 'Authorizer', issuer, options) : new HttpJwtAuthorizer('Authorizer', issuer, options);
 }
 
-/** Makes the route of one row of the contract, next to its function. */
+/** Makes the route of one row of the contract, next to its function. `anyone` decides where no token is asked for. */
 export function makeRoute(
-  api: HttpApi, routeKey: string, row: Operation, fn: NodejsFunction, authorizer: HttpJwtAuthorizer,
+  api: IHttpApi, { routeKey, row }: EnabledOperation, fn: NodejsFunction, authorizer: HttpJwtAuthorizer,
+  anyone: IHttpRouteAuthorizer = new HttpNoneAuthorizer(),
 ): HttpRoute {
   const [method, path] = routeKey.split(' ') as [HttpMethod, string];
   return new HttpRoute(fn.node.scope as Construct, 'Route', {
     httpApi: api,
     routeKey: HttpRouteKey.with(path, method),
     integration: new HttpLambdaIntegration('Integration', fn, { payloadFormatVersion: PayloadFormatVersion.VERSION_2_0 }),
-    authorizer: row.access === 'ANYONE' ? new HttpNoneAuthorizer() : authorizer,
+    authorizer: row.access === 'ANYONE' ? anyone : authorizer,
     authorizationScopes: row.access === 'ACCESS_TOKEN' ? [PERSONAL_ACCESS_TOKEN_SCOPE] : [],
   });
 }
 
 export function makeAccessLogGroup(scope: Construct, settings: Settings): LogGroup {
-  return new LogGroup(scope, 'AccessLogGroup', { retention: defaults.LOG_RETENTION, removalPolicy: settings.removalPolicy });
+  return new LogGroup(scope, 'AccessLogGroup', { retention: settings.logRetention, removalPolicy: settings.removalPolicy });
 }
 
 /** The only stage, at the root of the API's address; credential routes get the stricter limit. */
 export function makeStage(
-  scope: Construct, api: HttpApi, logGroup: LogGroup, routes: { readonly [operation: string]: HttpRoute }, settings: Settings,
+  scope: Construct, api: IHttpApi, logGroup: LogGroup, enabled: readonly EnabledOperation[],
+  routes: { readonly [operation: string]: HttpRoute }, settings: Settings,
 ): HttpStage {
   const stage = new HttpStage(scope, 'Stage', {
     httpApi: api,
@@ -78,13 +86,13 @@ export function makeStage(
     accessLogSettings: { destination: new LogGroupLogDestination(logGroup), format: AccessLogFormat.custom(ACCESS_LOG) },
   });
   const { rateLimit, burstLimit } = settings.throttle.credentialRoutes;
-  const credentialRows = Object.entries<Operation>(operations).filter(([, row]) => row.throttle === 'CREDENTIAL');
+  const credentialRows = enabled.filter(({ row }) => row.throttle === 'CREDENTIAL');
   const cfnStage = stage.node.defaultChild as CfnStage;
   // The L2 has no limits per route. Free-form JSON to CloudFormation, hence the capitals.
   cfnStage.routeSettings = Object.fromEntries(
-    credentialRows.map(([routeKey]) => [routeKey, { ThrottlingRateLimit: rateLimit, ThrottlingBurstLimit: burstLimit }]),
+    credentialRows.map(({ routeKey }) => [routeKey, { ThrottlingRateLimit: rateLimit, ThrottlingBurstLimit: burstLimit }]),
   );
   // A stage may only name routes that exist.
-  for (const [, row] of credentialRows) cfnStage.addResourceDependency(routes[row.operation].node.defaultChild as CfnRoute);
+  for (const { row } of credentialRows) cfnStage.addResourceDependency(routes[row.operation].node.defaultChild as CfnRoute);
   return stage;
 }

@@ -1,3 +1,11 @@
 export { CognitoAuthApi } from './cognito-auth-api';
+export type { ApiKeyOptions } from './api-key';
+export type { CloudFrontOptions } from './cloud-front';
+export type { CustomDomainOptions, MutualTlsOptions } from './custom-domain';
 export { QrCode } from './props';
-export type { CognitoAuthApiProps, CorsOptions, MessageOptions, ThrottleOptions, TokenOptions } from './props';
+export type { CognitoAuthApiProps, CorsOptions, GroupOptions, MessageOptions, ThrottleOptions, TokenOptions } from './props';
+export { TokenDelivery } from './token-delivery';
+export { RouteAccess } from './route-options';
+export type { AddedRoute, AddRouteOptions } from './route-options';
+export type { OperationFunctionOptions, OperationFunctionProps, OperationOptions } from './operation-options';
+export { UserPoolAction } from './user-pool-action';

@@ -6,43 +6,57 @@ import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { makeBundledFunction } from './bundled-function';
-import { Environment, Operation, PEOPLE_PREFIX } from './contract';
-import { FUNCTION_TIMEOUT } from './defaults';
+import { Environment, PEOPLE_PREFIX } from './contract';
+import { EnabledOperation } from './enabled-operations';
+import { operationFunctionSettings } from './function-settings';
 import { Settings } from './settings';
 
 /** What the operations work on. */
 export interface OperationResources {
   readonly userPool: UserPool;
-  readonly clientSecret: Secret;
-  readonly bucket: Bucket;
-  readonly encryptionKey: Key;
+  /** These three are there where an operation uses them. */
+  readonly clientSecret?: Secret;
+  readonly bucket?: Bucket;
+  readonly encryptionKey?: Key;
+  /** What requests carry that came through the CloudFront distribution, where there is one. */
+  readonly originSecret?: Secret;
 }
 
 /** Makes the function of one row of the contract, allowed exactly what the row says that its code calls. */
 export function makeOperationFunction(
-  scope: Construct & OperationResources, routeKey: string, row: Operation, environment: Environment, settings: Settings,
+  scope: Construct & OperationResources, { routeKey, row }: EnabledOperation, environment: Partial<Environment>, settings: Settings,
 ): NodejsFunction {
+  const { environment: additions, ...options } = operationFunctionSettings(scope, settings, row.operation);
   return makeBundledFunction(scope, row.operation, {
+    ...options,
     description: `${routeKey}: ${row.summary}`,
     statements: statementsOf(row.actions, scope),
-    environment: { ...environment },
-    timeout: FUNCTION_TIMEOUT,
+    environment: { ...additions, ...environment },
     removalPolicy: settings.removalPolicy,
   });
 }
 
 /** States each action: the grant methods of keys, secrets and buckets allow more than is used, `kms:ReEncrypt*` for one. */
-function statementsOf(actions: readonly string[], { userPool, clientSecret, bucket, encryptionKey }: OperationResources): PolicyStatement[] {
+function statementsOf(actions: readonly string[], made: OperationResources): PolicyStatement[] {
+  const { userPool, clientSecret, bucket, encryptionKey, originSecret } = made;
   const of = (service: string) => actions.filter((action) => action.startsWith(`${service}:`));
+  return [
+    ...allow(of('cognito-idp'), userPool.userPoolArn),
+    ...clientSecret ? allow(of('secretsmanager'), clientSecret.secretArn) : [],
+    // Every handler's wrapper reads it.
+    ...originSecret ? allow(['secretsmanager:GetSecretValue'], originSecret.secretArn) : [],
+    ...bucket && encryptionKey ? objectStatements(of('s3'), bucket, encryptionKey) : [],
+  ];
+}
+
+function objectStatements(actions: string[], bucket: Bucket, key: Key): PolicyStatement[] {
   const reads = actions.includes('s3:GetObject');
   const writes = actions.includes('s3:PutObject');
   return [
-    ...allow(of('cognito-idp'), userPool.userPoolArn),
-    ...allow(of('secretsmanager'), clientSecret.secretArn),
-    ...allow(of('s3'), bucket.arnForObjects(`${PEOPLE_PREFIX}*`)),
+    ...allow(actions, bucket.arnForObjects(`${PEOPLE_PREFIX}*`)),
     // Without it S3 answers 403 for an object that is not there, and the handlers must tell "nothing kept" from "not allowed".
     ...allow(reads ? ['s3:ListBucket'] : [], bucket.bucketArn),
-    ...allow([...reads ? ['kms:Decrypt'] : [], ...writes ? ['kms:GenerateDataKey'] : []], encryptionKey.keyArn),
+    ...allow([...reads ? ['kms:Decrypt'] : [], ...writes ? ['kms:GenerateDataKey'] : []], key.keyArn),
   ];
 }
 

@@ -1,6 +1,12 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { ThrottleSettings } from 'aws-cdk-lib/aws-apigatewayv2';
-import { PasswordPolicy } from 'aws-cdk-lib/aws-cognito';
+import { IHttpApi, ThrottleSettings } from 'aws-cdk-lib/aws-apigatewayv2';
+import { FeaturePlan, ICustomAttribute, PasswordPolicy, UserPoolTriggers } from 'aws-cdk-lib/aws-cognito';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { ApiKeyOptions } from './api-key';
+import { CloudFrontOptions } from './cloud-front';
+import { CustomDomainOptions } from './custom-domain';
+import { OperationFunctionProps, OperationOptions } from './operation-options';
+import { TokenDelivery } from './token-delivery';
 
 /** How a person who enrols an authenticator app gets its QR code. */
 export enum QrCode {
@@ -43,6 +49,17 @@ export interface TokenOptions {
    * @default Duration.seconds(10)
    */
   readonly rotationGracePeriod?: Duration;
+
+  /**
+   * Copies attributes of the person to claims of the access token, as text: the claim's name to the attribute's, for example
+   * `{ tenant_id: 'custom:tenant' }`. Who lacks the attribute lacks the claim; a change takes effect at the next refresh. Attributes that a
+   * client may write (`name`, `given_name`, `family_name` and `locale` by default) are refused, for people could set them at will.
+   * `phone_number` is what was typed at registration: nobody has proven it. Claim names have 1 to 128 printable characters.
+   * Makes the pre-token-generation trigger, which needs the Essentials plan.
+   *
+   * @default - none
+   */
+  readonly claims?: { [claim: string]: string };
 }
 
 /** Which web pages may call the API from a browser. */
@@ -57,7 +74,7 @@ export interface CorsOptions {
   /**
    * Lets browsers send cookies along; needs exact `allowOrigins`.
    *
-   * @default false
+   * @default - false, or true where `tokenDelivery` is COOKIE
    */
   readonly allowCredentials?: boolean;
 
@@ -106,6 +123,32 @@ export interface MessageOptions {
   readonly appName?: string;
 }
 
+/** A group of people that routes can be reserved for. */
+export interface GroupOptions {
+  /**
+   * Tells administrators what the group is for. At most 2,048 characters.
+   *
+   * @default - none
+   */
+  readonly description?: string;
+
+  /**
+   * Ranks the group among those of a person where Cognito picks one, as for an IAM role: the lowest number wins. 0 to 2,147,483,647.
+   *
+   * @default - ranks below all that have one
+   */
+  readonly precedence?: number;
+
+  /**
+   * Further scopes that the access tokens of members carry, in full (`orders/write`): those of everyone else do not, whatever their client
+   * asked for. No app client of the pool may list one, for its machines would get it without being a member: refused at synth. They need no
+   * resource server, and are none of Cognito's own (`openid`, `aws.cognito....`) nor another group's (`groups/...`).
+   *
+   * @default - only the group's own, `groups/<name>`
+   */
+  readonly scopes?: string[];
+}
+
 /** Every one is optional: without any the API is ready for production. */
 export interface CognitoAuthApiProps {
   /**
@@ -114,6 +157,54 @@ export interface CognitoAuthApiProps {
    * @default - access and ID token 1 hour, refresh token 24 hours, 10 seconds of grace after its rotation
    */
   readonly tokens?: TokenOptions;
+
+  /**
+   * Decides how the refresh token of a sign-in travels. With `COOKIE` it is in no body any more: `mfa-verify`, `login` and `refresh-token` set the
+   * cookie `__Host-refresh_token` (HttpOnly, Secure, SameSite=Strict, for as long as `tokens.refresh` from its last rotation), `refresh-token` and
+   * `logout` read it, and whatever ends all sessions clears it. The operations that set or read it answer 403 unless the `Origin` header is the
+   * API's own or one of `cors.allowOrigins`, which must be exact; `cors.allowCredentials` is then true. App and API must share a site, so
+   * `customDomain` or `cloudFront` must be given.
+   *
+   * @default TokenDelivery.BODY
+   */
+  readonly tokenDelivery?: TokenDelivery;
+
+  /**
+   * Makes groups in the pool, by name, for `addRoute` to reserve routes for. Each gives the access tokens of its members the scope
+   * `groups/<name>`; a membership takes effect at the next refresh or sign-in, and so does its end. No app client may list such a scope.
+   * Members of `admins` may also start a password reset for anyone. At most 100 groups; names of 1 to 128 printable ASCII characters
+   * without space, quote, backslash, slash, comma and square brackets, since they become scopes and API Gateway writes lists as `[a b]`.
+   * Below the Essentials plan the groups are made, but no scopes.
+   *
+   * @default - none
+   */
+  readonly groups?: { [name: string]: GroupOptions };
+
+  /**
+   * Adds attributes to the pool, by name without `custom:` (1 to 20 characters, at most 50 attributes). Tokens and GetUser show them, and
+   * only administrators write them: make those `mutable` that are set after the account was made. Cognito never removes or changes one.
+   *
+   * @default - none
+   */
+  readonly customAttributes?: { [name: string]: ICustomAttribute };
+
+  /**
+   * Attaches functions of your own to the pool. `customMessage` is refused, since the API writes its mails itself, and so are the custom
+   * senders. `preTokenGeneration` gets events of version 2. Together with `groups` or `tokens.claims` it is called by our trigger rather
+   * than by Cognito and has 4 seconds of the 5: its answer counts, except that it cannot give what a group gives, add people to declared
+   * groups or to `admins`, or set the claims of `tokens.claims`, `scope` and `scp`.
+   *
+   * @default - none but the API's own
+   */
+  readonly triggers?: UserPoolTriggers;
+
+  /**
+   * Sets the pool's feature plan, which decides what Cognito costs per active user. On `LITE` refresh tokens do not rotate, and routes
+   * with `groups`, `tokens.claims` and a `preTokenGeneration` trigger are refused.
+   *
+   * @default FeaturePlan.ESSENTIALS
+   */
+  readonly featurePlan?: FeaturePlan;
 
   /**
    * Decides which new passwords the pool accepts, how long a mailed temporary one works (1 to 365 whole days), and how many former ones
@@ -152,11 +243,87 @@ export interface CognitoAuthApiProps {
   readonly throttle?: ThrottleOptions;
 
   /**
+   * Serves the API under a name of yours. API Gateway's own address is then switched off, and `apiUrl` is the name's.
+   *
+   * @default - API Gateway's own address
+   */
+  readonly customDomain?: CustomDomainOptions;
+
+  /**
+   * Guards the user pool by a WAF web ACL of scope REGIONAL in the stack's region: what people and apps call at Cognito itself (managed login,
+   * OAuth, its public operations). HTTP APIs cannot have one, so nothing changes for the API's own routes: `cloudFront` puts one before them.
+   * Of what the API sends to Cognito, WAF sees the unsigned calls, all of them from Lambda's addresses: a rule that limits each address would
+   * limit everyone together.
+   *
+   * @default - none
+   */
+  readonly webAclArn?: string;
+
+  /**
+   * Puts a CloudFront distribution with a WAF rate limit per address before the API, and makes `apiUrl` its address. Its requests carry a secret
+   * header, without which the operations answer 403, so that nobody gets past the limit; and only then the operations take the caller's address
+   * from `CloudFront-Viewer-Address`, for Cognito's threat protection. Routes of your own do not check the header unless your handlers do. Nothing
+   * is cached. API Gateway's access log names CloudFront's addresses.
+   *
+   * @default - none: clients call the API itself
+   */
+  readonly cloudFront?: CloudFrontOptions;
+
+  /**
+   * Makes the operations that anyone may call ask for a key in the header `x-api-key`: without or with an empty one API Gateway answers 401,
+   * with a wrong one 403. The others ask for a token, as ever, and for no key. This is no authentication: every copy of a client holds the key,
+   * a web page shows it to anyone. It keeps away those who do not know the client at all. Clients that send an empty key today stop working.
+   * `{}` makes a secret with a new key, `apiKeySecret`.
+   *
+   * @default - no key is asked for
+   */
+  readonly apiKey?: ApiKeyOptions;
+
+  /**
    * Sets the words in mails and authenticator apps.
    *
    * @default - the app is called "our app"
    */
   readonly messages?: MessageOptions;
+
+  /**
+   * Decides which operations the API has. Those that are left out leave nothing behind.
+   *
+   * @default - all that are on by default
+   */
+  readonly operations?: OperationOptions;
+
+  /**
+   * Attaches all routes to this HTTP API instead of a new one, with an authorizer of their own. Its stages are not touched, so `cors`,
+   * `throttle`, `customDomain` and `cloudFront` are refused: CORS, limits, access log and domain are for the API's owner to set, strict limits on the
+   * credential routes above all. Routes that it has already cannot be seen from here: where one has the same route key, the deployment
+   * fails with a conflict; `pathPrefix` keeps them apart.
+   *
+   * @default - a new API with a stage of its own
+   */
+  readonly httpApi?: IHttpApi;
+
+  /**
+   * Puts this before the path of every operation: with `/auth` there is `/auth/v1/login`. A slash before each segment and none at the end,
+   * letters, digits, `-`, `_`, `.` and `~`, at most 64 characters.
+   *
+   * @default - none
+   */
+  readonly pathPrefix?: string;
+
+  /**
+   * Decides how the functions of the operations run: memory, time, network, environment, logs; for all of them, and for single ones.
+   *
+   * @default - 256 MiB, 15 seconds, no VPC, no traces
+   */
+  readonly functionProps?: OperationFunctionProps;
+
+  /**
+   * Keeps the API's access log and the logs of all functions for so long. `functionProps.logRetention` goes before it.
+   *
+   * @default RetentionDays.ONE_YEAR
+   */
+  readonly logRetention?: RetentionDays;
 
   /**
    * Makes every attempt to delete the user pool fail until this is turned off in a deployment of its own. It holds with

@@ -1,10 +1,24 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { IHttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import { FeaturePlan, ICustomAttribute, UserPoolTriggers } from 'aws-cdk-lib/aws-cognito';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { ApiKeyOptions } from './api-key';
+import { CloudFrontOptions } from './cloud-front';
+import { CustomDomainOptions } from './custom-domain';
 import * as defaults from './defaults';
-import { CognitoAuthApiProps, QrCode } from './props';
+import { OperationFunctionProps, OperationOptions } from './operation-options';
+import { CognitoAuthApiProps, GroupOptions, QrCode } from './props';
+import { TokenDelivery } from './token-delivery';
 
 /** The props with every default filled in: what the files beside this one build from. */
 export interface Settings {
   readonly tokens: { readonly access: Duration; readonly id: Duration; readonly refresh: Duration; readonly rotationGracePeriod: Duration };
+  readonly tokenDelivery: TokenDelivery;
+  readonly claims: { readonly [claim: string]: string };
+  readonly groups: { readonly [name: string]: GroupOptions };
+  readonly customAttributes: { readonly [name: string]: ICustomAttribute };
+  readonly triggers: UserPoolTriggers;
+  readonly featurePlan: FeaturePlan;
   readonly passwordPolicy: {
     readonly minLength: number;
     readonly requireLowercase: boolean;
@@ -23,7 +37,17 @@ export interface Settings {
     readonly maxAge: Duration;
   };
   readonly throttle: { readonly credentialRoutes: Limit; readonly otherRoutes: Limit };
+  readonly apiKey?: ApiKeyOptions;
+  readonly customDomain?: CustomDomainOptions;
+  readonly webAclArn?: string;
+  readonly cloudFront?: CloudFrontOptions;
   readonly appName: string;
+  readonly operations: OperationOptions;
+  readonly httpApi?: IHttpApi;
+  /** Empty where there is none. */
+  readonly pathPrefix: string;
+  readonly functionProps: OperationFunctionProps;
+  readonly logRetention: RetentionDays;
   readonly deletionProtection: boolean;
   readonly removalPolicy: RemovalPolicy;
   readonly outputs: boolean;
@@ -43,6 +67,12 @@ export function settingsOf(props: CognitoAuthApiProps): Settings {
       refresh: tokens?.refresh ?? defaults.REFRESH_TOKEN_VALIDITY,
       rotationGracePeriod: tokens?.rotationGracePeriod ?? defaults.ROTATION_GRACE_PERIOD,
     },
+    tokenDelivery: props.tokenDelivery ?? defaults.TOKEN_DELIVERY,
+    claims: tokens?.claims ?? {},
+    groups: props.groups ?? {},
+    customAttributes: props.customAttributes ?? {},
+    triggers: props.triggers ?? {},
+    featurePlan: props.featurePlan ?? defaults.FEATURE_PLAN,
     passwordPolicy: {
       minLength: passwordPolicy?.minLength ?? defaults.PASSWORD_MIN_LENGTH,
       requireLowercase: passwordPolicy?.requireLowercase ?? defaults.PASSWORD_REQUIRE_LOWERCASE,
@@ -56,7 +86,7 @@ export function settingsOf(props: CognitoAuthApiProps): Settings {
     qrCode: props.qrCode ?? defaults.QR_CODE,
     cors: {
       allowOrigins: cors?.allowOrigins ?? defaults.CORS_ALLOW_ORIGINS,
-      allowCredentials: cors?.allowCredentials ?? defaults.CORS_ALLOW_CREDENTIALS,
+      allowCredentials: cors?.allowCredentials ?? (props.tokenDelivery === TokenDelivery.COOKIE || defaults.CORS_ALLOW_CREDENTIALS),
       allowHeaders: cors?.allowHeaders ?? defaults.CORS_ALLOW_HEADERS,
       maxAge: cors?.maxAge ?? defaults.CORS_MAX_AGE,
     },
@@ -70,7 +100,16 @@ export function settingsOf(props: CognitoAuthApiProps): Settings {
         burstLimit: throttle?.otherRoutes?.burstLimit ?? defaults.BURST_LIMIT,
       },
     },
+    apiKey: props.apiKey,
+    customDomain: props.customDomain,
+    webAclArn: props.webAclArn,
+    cloudFront: props.cloudFront,
     appName: props.messages?.appName ?? defaults.APP_NAME,
+    operations: props.operations ?? {},
+    httpApi: props.httpApi,
+    pathPrefix: props.pathPrefix ?? '',
+    functionProps: props.functionProps ?? {},
+    logRetention: props.logRetention ?? defaults.LOG_RETENTION,
     deletionProtection: props.deletionProtection ?? defaults.DELETION_PROTECTION,
     removalPolicy: props.removalPolicy ?? defaults.REMOVAL_POLICY,
     outputs: props.outputs ?? defaults.OUTPUTS,

@@ -1,10 +1,11 @@
-import { AccountRecovery, FeaturePlan, Mfa, UserPool } from 'aws-cdk-lib/aws-cognito';
+import { AccountRecovery, Mfa, UserPool } from 'aws-cdk-lib/aws-cognito';
 import { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { Construct } from 'constructs';
 import { makeBundledFunction } from './bundled-function';
 import { Environment, TriggerName, triggers } from './contract';
 import { TRIGGER_TIMEOUT } from './defaults';
+import { triggerFunctionSettings } from './function-settings';
 import { Settings } from './settings';
 
 /** The trigger that writes the mails. It gets no pool id, which would make pool and function need each other: the event carries it. */
@@ -17,6 +18,7 @@ export function makeCustomMessageFunction(scope: Construct, settings: Settings):
     environment,
     timeout: TRIGGER_TIMEOUT,
     removalPolicy: settings.removalPolicy,
+    ...triggerFunctionSettings(settings),
   });
 }
 
@@ -34,8 +36,10 @@ export function makeUserPool(scope: Construct, customMessage: IFunction, setting
     mfaSecondFactor: { otp: true, sms: false },
     passwordPolicy: settings.passwordPolicy,
     accountRecovery: AccountRecovery.EMAIL_ONLY,
-    featurePlan: FeaturePlan.ESSENTIALS,
-    lambdaTriggers: { customMessage },
+    featurePlan: settings.featurePlan,
+    customAttributes: settings.customAttributes,
+    // That of preTokenGeneration needs its version said: makePreTokenGeneration attaches it.
+    lambdaTriggers: { ...settings.triggers, preTokenGeneration: undefined, customMessage },
     deletionProtection: settings.deletionProtection,
     removalPolicy: settings.removalPolicy,
   });

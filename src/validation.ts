@@ -1,6 +1,16 @@
 import { Duration, RemovalPolicy, Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
+import { claimProblems, customAttributeProblems } from './attribute-validation';
+import { edgeProblems } from './edge-validation';
+import { functionPropsProblems } from './function-props-validation';
+import { groupProblems } from './group-validation';
+import { operationsProblems } from './operations-validation';
+import { durationProblems, limitProblems, numberProblems, problem } from './problem';
+import { CognitoAuthApiProps } from './props';
 import { Settings } from './settings';
+import { stageProblems } from './stage-validation';
+import { TokenDelivery, tokenDeliveryProblems } from './token-delivery';
+import { featurePlanProblems, triggerProblems } from './trigger-validation';
 
 /** The message lists every problem, not only the first. */
 export class InvalidPropsError extends Error {
@@ -12,7 +22,7 @@ export class InvalidPropsError extends Error {
 }
 
 /** Throws once, with all that is wrong. Values that CDK only knows when deploying are left to AWS. */
-export function validate(scope: IConstruct, settings: Settings): void {
+export function validate(scope: IConstruct, settings: Settings, props: CognitoAuthApiProps): void {
   const problems = [
     ...tokenProblems(settings),
     ...passwordPolicyProblems(settings),
@@ -20,35 +30,18 @@ export function validate(scope: IConstruct, settings: Settings): void {
     ...throttleProblems(settings),
     ...appNameProblems(settings),
     ...removalPolicyProblems(settings),
+    ...featurePlanProblems(settings),
+    ...groupProblems(settings),
+    ...customAttributeProblems(settings),
+    ...claimProblems(settings),
+    ...triggerProblems(settings),
+    ...operationsProblems(props),
+    ...stageProblems(props),
+    ...functionPropsProblems(props),
+    ...edgeProblems(scope, settings),
+    ...tokenDeliveryProblems(props),
   ];
   if (problems.length > 0) throw new InvalidPropsError(scope, problems);
-}
-
-/** `path` as the user types it, what is allowed, what was given, what to do. */
-function problem(path: string, allowed: string, given: unknown, advice: string): string {
-  return `${path} must be ${allowed}, but is ${describe(given)}. ${advice}`;
-}
-
-function describe(given: unknown): string {
-  if (given instanceof Duration) return given.toHumanString();
-  return typeof given === 'number' ? String(given) : JSON.stringify(given);
-}
-
-function durationProblems(
-  path: string, given: Duration, unit: Duration, least: Duration, most: Duration, advice: string,
-): string[] {
-  if (given.isUnresolved()) return [];
-  const milliseconds = given.toMilliseconds({ integral: false });
-  const inRange = milliseconds >= least.toMilliseconds() && milliseconds <= most.toMilliseconds();
-  if (inRange && milliseconds % unit.toMilliseconds() === 0) return [];
-  const allowed = `${least.toHumanString()} to ${most.toHumanString()}, in whole ${unit.unitLabel()}`;
-  return [problem(path, allowed, given, advice)];
-}
-
-function numberProblems(path: string, given: number | undefined, least: number, most: number, advice: string): string[] {
-  if (given === undefined || Token.isUnresolved(given)) return [];
-  if (Number.isInteger(given) && given >= least && given <= most) return [];
-  return [problem(path, `a whole number from ${least} to ${most}`, given, advice)];
 }
 
 function tokenProblems({ tokens }: Settings): string[] {
@@ -87,7 +80,7 @@ const ORIGIN = /^[a-z][a-z0-9+.-]*:\/\/(?:[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-9a-
 /** A header's name as RFC 9110 has it. */
 const HEADER = /^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/;
 
-function corsProblems({ cors }: Settings): string[] {
+function corsProblems({ cors, tokenDelivery }: Settings): string[] {
   const problems: string[] = [];
   if (!Token.isUnresolved(cors.allowOrigins)) {
     const wildcard = cors.allowOrigins.includes('*');
@@ -99,7 +92,8 @@ function corsProblems({ cors }: Settings): string[] {
         'Remove "*" to allow only the origins beside it, or remove those.'));
     }
     if (wildcard && cors.allowCredentials) {
-      problems.push(problem('cors.allowOrigins', 'a list of exact origins where cors.allowCredentials is true', cors.allowOrigins,
+      const where = tokenDelivery === TokenDelivery.COOKIE ? 'tokenDelivery is "COOKIE"' : 'cors.allowCredentials is true';
+      problems.push(problem('cors.allowOrigins', `a list of exact origins where ${where}`, cors.allowOrigins,
         'List the origins of your pages: no browser sends credentials to an API that allows any origin.'));
     }
     cors.allowOrigins.forEach((origin, index) => {
@@ -125,19 +119,7 @@ function corsProblems({ cors }: Settings): string[] {
 }
 
 function throttleProblems({ throttle }: Settings): string[] {
-  return (['credentialRoutes', 'otherRoutes'] as const).flatMap((routes) => {
-    const { rateLimit, burstLimit } = throttle[routes];
-    const problems: string[] = [];
-    if (!Token.isUnresolved(rateLimit) && !(Number.isFinite(rateLimit) && rateLimit > 0)) {
-      problems.push(problem(`throttle.${routes}.rateLimit`, 'a number of requests per second above 0', rateLimit,
-        'With 0 the routes would refuse every request.'));
-    }
-    if (!Token.isUnresolved(burstLimit) && !(Number.isSafeInteger(burstLimit) && burstLimit >= 1)) {
-      problems.push(problem(`throttle.${routes}.burstLimit`, 'a whole number of requests of at least 1', burstLimit,
-        'With 0 the routes would refuse every request.'));
-    }
-    return problems;
-  });
+  return (['credentialRoutes', 'otherRoutes'] as const).flatMap((routes) => limitProblems(`throttle.${routes}`, throttle[routes]));
 }
 
 /** As the contract bounds names: no control characters, lone surrogates, line separators, nor what reverses the writing direction. */

@@ -19,18 +19,19 @@ const imports = (file: string): string[] => [...readFileSync(join(root, file), '
 const isBuiltin = (name: string) => builtinModules.includes(name.replace('node:', ''));
 const within = (...folders: string[]) => (name: string) => folders.some((folder) => name === folder || name.startsWith(`${folder}/`));
 const isCdk = (name: string) => within('aws-cdk-lib', 'constructs')(name);
-const isHandler = (name: string) => /^lambda\/[^/]+$/.test(name) || within('lambda/triggers')(name);
+const isHandler = (name: string) => /^lambda\/[^/]+$/.test(name) || within('lambda/triggers', 'lambda/authorizers')(name);
 
 const rules: [string, string, (name: string) => boolean][] = [
   ['src/contract', 'the contract imports nothing but itself', within('src/contract')],
   ['src', 'the construct imports CDK, the contract and itself', (name) => isCdk(name) || isBuiltin(name) || within('src')(name)],
-  ['lambda', 'a handler imports the contract, lambda/lib and packages, never another handler',
-    (name) => within('src/contract', 'lambda/lib', 'contract:row', 'contract:common-passwords')(name)
+  ['runtime', 'what users\' handlers import imports nothing but itself', within('runtime')],
+  ['lambda', 'a handler imports the contract, runtime, lambda/lib and packages, never another handler',
+    (name) => within('src/contract', 'runtime', 'lambda/lib', 'contract:row', 'contract:common-passwords')(name)
       || (!within('src', 'lambda', 'local', 'test', 'scripts')(name) && !isHandler(name) && !isCdk(name))],
   ['local', 'the offline run imports nothing of ours but itself: it tests what is deployed, not what we meant',
-    (name) => within('local')(name) || (!within('src', 'lambda', 'test', 'scripts')(name) && !isCdk(name))],
+    (name) => within('local')(name) || (!within('src', 'lambda', 'runtime', 'test', 'scripts')(name) && !isCdk(name))],
   ['examples', 'an example imports the package by its public name',
-    (name) => name === 'cognito-auth-api' || within('examples')(name) || !within('src', 'lambda', 'local', 'test', 'scripts')(name)],
+    (name) => name === 'cognito-auth-api' || within('examples')(name) || !within('src', 'lambda', 'runtime', 'local', 'test', 'scripts')(name)],
 ];
 
 test.each(rules)('%s: %s', (folder, _, allowed) => {

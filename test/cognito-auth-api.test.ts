@@ -4,7 +4,7 @@ import { App, Stack, Stage } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json';
 import { CognitoAuthApi } from '../src';
-import { operations, triggers } from '../src/contract';
+import { authorizers, operations, triggers } from '../src/contract';
 import { defaultStack, synth } from './support/template';
 
 const { template, auth, stack } = defaultStack();
@@ -43,7 +43,7 @@ test('makes these resources, 112 of the 500 that a stack may have', () => {
 });
 
 test('every bundle that the contract names is there', () => {
-  const names = [...Object.values(operations).map(({ operation }) => operation), ...Object.keys(triggers)];
+  const names = [...Object.values(operations).map(({ operation }) => operation), ...Object.keys(triggers), ...Object.keys(authorizers)];
   expect(names.filter((name) => !existsSync(path.join(__dirname, '..', 'assets', name, 'index.js')))).toEqual([]);
 });
 

@@ -10,7 +10,7 @@ describe('the bucket', () => {
   test('is encrypted with a key of its own, which rotates', () => {
     expect(bucket.BucketEncryption.ServerSideEncryptionConfiguration).toEqual([{
       BucketKeyEnabled: true,
-      ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: stack.resolve(auth.encryptionKey.keyArn) },
+      ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: stack.resolve(auth.encryptionKey!.keyArn) },
     }]);
     expect(only(template, 'AWS::KMS::Key').EnableKeyRotation).toBe(true);
   });
@@ -27,7 +27,7 @@ describe('the bucket', () => {
   });
 
   test('logs who reads and writes', () => {
-    expect(bucket.LoggingConfiguration).toEqual({ DestinationBucketName: stack.resolve(auth.accessLogBucket.bucketName) });
+    expect(bucket.LoggingConfiguration).toEqual({ DestinationBucketName: stack.resolve(auth.accessLogBucket!.bucketName) });
   });
 });
 
@@ -43,8 +43,8 @@ describe('the bucket of access logs', () => {
       Effect: 'Allow',
       Principal: { Service: 'logging.s3.amazonaws.com' },
       Action: 's3:PutObject',
-      Resource: stack.resolve(auth.accessLogBucket.arnForObjects('*')),
-      Condition: { ArnLike: { 'aws:SourceArn': stack.resolve(auth.bucket.bucketArn) }, StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+      Resource: stack.resolve(auth.accessLogBucket!.arnForObjects('*')),
+      Condition: { ArnLike: { 'aws:SourceArn': stack.resolve(auth.bucket!.bucketArn) }, StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
     });
   });
 });

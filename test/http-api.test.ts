@@ -1,6 +1,6 @@
 import { App, Duration, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpMethod, HttpRoute, HttpRouteKey } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { CognitoAuthApi } from '../src';
 import { Operation, operations } from '../src/contract';
@@ -74,7 +74,7 @@ describe('the stage', () => {
   });
 
   test('logs one JSON line per request, with the route key for the path, and nothing that a caller may not see logged', () => {
-    expect(stage.AccessLogSettings.DestinationArn).toEqual(stack.resolve(auth.accessLogGroup.logGroupArn));
+    expect(stage.AccessLogSettings.DestinationArn).toEqual(stack.resolve(auth.accessLogGroup!.logGroupArn));
     const format = JSON.parse(stage.AccessLogSettings.Format);
     expect(format).toMatchObject({ requestId: '$context.requestId', ip: '$context.identity.sourceIp', routeKey: '$context.routeKey', status: '$context.status' });
     expect(Object.values(format).filter((variable) => !/^\$context\.[A-Za-z.]+$/.test(variable as string))).toEqual([]);
@@ -120,9 +120,9 @@ test('the throttle prop reaches the stage, and unset members keep their defaults
 test('a route of one\'s own can use the authorizer', () => {
   const ownStack = new Stack(new App(), 'Stack');
   const made = new CognitoAuthApi(ownStack, 'Auth');
-  made.httpApi.addRoutes({
-    path: '/v1/orders',
-    methods: [HttpMethod.GET],
+  new HttpRoute(ownStack, 'Orders', {
+    httpApi: made.httpApi,
+    routeKey: HttpRouteKey.with('/v1/orders', HttpMethod.GET),
     integration: new HttpLambdaIntegration('Orders', made.functions.userinfo, { scopePermissionToRoute: false }),
     authorizer: made.authorizer,
   });

@@ -6,10 +6,10 @@ const { template, auth, stack } = defaultStack();
 const rows = Object.entries<Operation>(operations);
 const arn = {
   pool: stack.resolve(auth.userPool.userPoolArn),
-  secret: stack.resolve(auth.clientSecret.secretArn),
-  people: stack.resolve(auth.bucket.arnForObjects('people/*')),
-  bucket: stack.resolve(auth.bucket.bucketArn),
-  key: stack.resolve(auth.encryptionKey.keyArn),
+  secret: stack.resolve(auth.clientSecret!.secretArn),
+  people: stack.resolve(auth.bucket!.arnForObjects('people/*')),
+  bucket: stack.resolve(auth.bucket!.bucketArn),
+  key: stack.resolve(auth.encryptionKey!.keyArn),
 };
 const functionOf = (operation: string) => resource(template, `Auth${operation.replace(/-/g, '')}Function`).Properties;
 const statementsOf = (operation: string) => {
@@ -38,7 +38,7 @@ describe.each(rows)('the function of %s', (routeKey, row) => {
       USER_POOL_ID: stack.resolve(auth.userPoolId),
       CLIENT_ID: stack.resolve(auth.clientId),
       CLIENT_SECRET_ARN: arn.secret,
-      BUCKET: stack.resolve(auth.bucket.bucketName),
+      BUCKET: stack.resolve(auth.bucket!.bucketName),
       APP_NAME: 'our app',
       PASSWORD_RULES: JSON.stringify({
         minLength: 14, requireUppercase: true, requireLowercase: true, requireDigits: true, requireSymbols: true, blockCommonPasswords: true,

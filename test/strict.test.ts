@@ -1,7 +1,7 @@
 import { App, Stack, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { CognitoAuthApi } from '../src';
-import { Operation, operations } from '../src/contract';
+import { acknowledgeWhatIsInherent } from './support/inherent';
 
 /** Everything that CDK's own validation and cdk-nag's AwsSolutions find; anything that is not acknowledged throws. */
 function strictStack(): { app: App; stack: Stack; auth: CognitoAuthApi } {
@@ -9,22 +9,6 @@ function strictStack(): { app: App; stack: Stack; auth: CognitoAuthApi } {
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   const stack = new Stack(app, 'Stack');
   return { app, stack, auth: new CognitoAuthApi(stack, 'Auth') };
-}
-
-function acknowledgeWhatIsInherent(stack: Stack, auth: CognitoAuthApi): void {
-  Validations.of(auth.userPool).acknowledge({ id: 'AwsSolutions::AwsSolutions-COG8', reason: 'The Plus plan multiplies the bill: it is a choice, not a default' });
-  Validations.of(auth.clientSecret).acknowledge({ id: 'AwsSolutions::AwsSolutions-SMG4', reason: 'Cognito makes the value, so nothing can rotate it in place' });
-  const bucket = stack.resolve(auth.bucket.bucketArn)['Fn::GetAtt'][0];
-  for (const row of Object.values<Operation>(operations)) {
-    if (row.access === 'ANYONE') {
-      Validations.of(auth.routes[row.operation]).acknowledge({ id: 'AwsSolutions::AwsSolutions-APIG4', reason: 'Whoever signs in has no token yet' });
-    }
-    if (row.actions.some((action) => action.startsWith('s3:'))) {
-      Validations.of(auth.functions[row.operation].role!).acknowledge({
-        id: `AwsSolutions-IAM5[Resource::<${bucket}.Arn>/people/*]`, reason: 'One prefix per person, below the one that is named',
-      });
-    }
-  }
 }
 
 beforeAll(() => {

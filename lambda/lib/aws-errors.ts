@@ -1,5 +1,5 @@
-import type { ErrorCode } from '../../src/contract';
 import { HttpError, isHttpError } from './http-error';
+import type { ErrorCode } from '../../src/contract';
 
 /** Exceptions that mean the same wherever they come from. Every other one is for the handler to understand; one that it does not is our fault. */
 const everywhere: Record<string, ErrorCode> = {

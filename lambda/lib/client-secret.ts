@@ -1,21 +1,13 @@
 import { hkdfSync } from 'node:crypto';
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { environment } from './environment';
+import { keptSecret } from './kept-secret';
 
-const secretsManager = new SecretsManagerClient({ maxAttempts: 2, requestHandler: { connectionTimeout: 1_000, requestTimeout: 4_000 } });
+let kept: (() => Promise<string>) | undefined;
 
-let secret: Promise<string> | undefined;
-
-/** The confidential client's secret, fetched once per execution environment; a failed fetch is not kept. */
+/** The confidential client's secret, fetched once per execution environment. Nothing happens before, so that bundles without a use of it leave it out. */
 export const clientSecret = (): Promise<string> => {
-  secret ??= secretsManager.send(new GetSecretValueCommand({ SecretId: environment.CLIENT_SECRET_ARN })).then(
-    ({ SecretString }) => SecretString!,
-    (error) => {
-      secret = undefined;
-      throw error;
-    },
-  );
-  return secret;
+  kept ??= keptSecret(environment.CLIENT_SECRET_ARN);
+  return kept();
 };
 
 /** A key of its own for each purpose, so that none can be used for another. */

@@ -4,10 +4,11 @@ import { clientSecret } from './client-secret';
 import { environment } from './environment';
 import type { Request } from './request';
 import { NoThrottleRetries } from './retry';
+import { timeLimits } from './time-limits';
 
 export const cognito = new CognitoIdentityProviderClient({
   retryStrategy: new NoThrottleRetries(),
-  requestHandler: { connectionTimeout: 1_000, requestTimeout: 4_000 },
+  requestHandler: timeLimits,
 });
 
 export const UserPoolId = environment.USER_POOL_ID;

@@ -17,6 +17,9 @@ declare module 'contract:row' {
   /** Undefined where the operation takes no path parameters, or no body. */
   export const validatePath: Validate | undefined;
   export const validateBody: Validate | undefined;
+  /** Undefined where cookie mode has no body schema of its own. */
+  export const validateCookieModeBody: Validate | undefined;
+  export const cookieMode: Pick<import('../../src/contract').CookieMode, 'reads' | 'answer'> | undefined;
 }
 
 /** The common passwords' base words, sorted, one per line. Made by scripts/bundle.ts. */

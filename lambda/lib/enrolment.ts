@@ -1,5 +1,4 @@
 import { AssociateSoftwareTokenCommand } from '@aws-sdk/client-cognito-identity-provider';
-import { personObjects } from '../../src/contract/objects';
 import { ACCOUNT_STATE, answering } from './aws-errors';
 import { cognito } from './cognito';
 import { environment } from './environment';
@@ -7,6 +6,7 @@ import { read, write } from './objects';
 import { qrCodeUrl } from './qr-code';
 import { handleOf } from './user-id';
 import { SESSION_LIFETIME } from './verification-session';
+import { personObjects } from '../../src/contract/objects';
 
 /** An authenticator app that waits for its first code. Holds a Cognito session that can do nothing but verify that code; never tokens. */
 export interface Enrolment {

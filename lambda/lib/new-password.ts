@@ -1,8 +1,8 @@
 import commonPasswords from 'contract:common-passwords';
-import type { PasswordRules } from '../../src/contract';
 import { MIN_WORD, baseWords, plain } from './base-words';
 import { environment } from './environment';
 import { HttpError } from './http-error';
+import type { PasswordRules } from '../../src/contract';
 
 const rules: PasswordRules = JSON.parse(environment.PASSWORD_RULES);
 

@@ -1,8 +1,9 @@
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { environment } from './environment';
 import { NoThrottleRetries } from './retry';
+import { timeLimits } from './time-limits';
 
-export const s3 = new S3Client({ retryStrategy: new NoThrottleRetries(), requestHandler: { connectionTimeout: 1_000, requestTimeout: 4_000 } });
+export const s3 = new S3Client({ retryStrategy: new NoThrottleRetries(), requestHandler: timeLimits });
 export const Bucket = environment.BUCKET;
 
 export interface Stored<Content> {

@@ -1,14 +1,21 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { errors, operation as name, successStatus } from 'contract:row';
-import type { AnswerOf, ErrorCode, RouteKey, operations } from '../../src/contract';
 import { httpErrorOf } from './aws-errors';
+import { callerAddress } from './caller-address';
 import { HttpError } from './http-error';
 import { logRequest } from './log';
+import { delivered } from './refresh-token-cookie';
 import { parseRequest, type HttpEvent, type Request } from './request';
+import type { AnswerOf, ErrorCode, RouteKey, operations } from '../../src/contract';
 
 type Row<Key extends RouteKey> = (typeof operations)[Key];
 
-const json = (statusCode: number, body: unknown, retryAfter?: number): APIGatewayProxyStructuredResultV2 => ({
+interface Extras {
+  readonly retryAfter?: number;
+  readonly cookies?: string[];
+}
+
+const json = (statusCode: number, body: unknown, { retryAfter, cookies }: Extras = {}): APIGatewayProxyStructuredResultV2 => ({
   statusCode,
   headers: {
     'content-type': 'application/json; charset=utf-8',
@@ -16,6 +23,7 @@ const json = (statusCode: number, body: unknown, retryAfter?: number): APIGatewa
     'x-content-type-options': 'nosniff',
     ...retryAfter !== undefined && { 'retry-after': String(retryAfter) },
   },
+  ...cookies && { cookies },
   body: JSON.stringify(body),
 });
 
@@ -33,17 +41,15 @@ export const operation = <Key extends RouteKey>(handle: (request: Request<Row<Ke
       operation: name, request_id: event.requestContext.requestId, status, duration_ms: Date.now() - started,
     });
     try {
-      const answer = await handle(parseRequest<Row<Key>>(event));
+      const { body, cookies } = delivered(await handle(parseRequest<Row<Key>>(event, await callerAddress(event))));
       logRequest(entry(successStatus));
-      return json(successStatus, answer);
+      return json(successStatus, body, { cookies });
     } catch (cause) {
       const error = httpErrorOf(cause);
       const { code, status, message } = declared(error);
       logRequest({ ...entry(status), code }, error ? error.cause : cause);
-      return json(
-        status,
-        { message, error_message: message, code, request_id: event.requestContext.requestId, ...error?.fields && status < 500 && { fields: error.fields } },
-        error?.retryAfter,
-      );
+      const fields = status < 500 ? error?.fields : undefined;
+      const body = { message, error_message: message, code, request_id: event.requestContext.requestId, ...fields && { fields } };
+      return json(status, body, { retryAfter: error?.retryAfter });
     }
   };

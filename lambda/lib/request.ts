@@ -1,8 +1,9 @@
 import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
-import { descriptions, validateBody, validatePath } from 'contract:row';
-import type { BodyOf, Operation, PathOf } from '../../src/contract';
-import { MAX_BODY_BYTES } from '../../src/contract/limits';
+import { descriptions, validateBody, validateCookieModeBody, validatePath } from 'contract:row';
 import { HttpError } from './http-error';
+import { assertOurPage, inCookieMode, refreshTokenOf } from './refresh-token-cookie';
+import type { Operation, PathOf, ReceivedBodyOf } from '../../src/contract';
+import { MAX_BODY_BYTES } from '../../src/contract/limits';
 
 export type HttpEvent = Omit<APIGatewayProxyEventV2WithJWTAuthorizer, 'requestContext'> & {
   requestContext: Omit<APIGatewayProxyEventV2WithJWTAuthorizer['requestContext'], 'authorizer'> &
@@ -11,7 +12,7 @@ export type HttpEvent = Omit<APIGatewayProxyEventV2WithJWTAuthorizer, 'requestCo
 
 export interface Request<Row extends Operation> {
   readonly path: PathOf<Row>;
-  readonly body: BodyOf<Row>;
+  readonly body: ReceivedBodyOf<Row>;
   /** The claims of the token that the gateway has verified, all as strings; empty where anyone may call. */
   readonly claims: Readonly<Record<string, string>>;
   /** The Authorization header's token. */
@@ -71,14 +72,21 @@ const lowerCased = <Fields extends { email?: string; user_id?: string } | undefi
   ...fields.user_id !== undefined && { user_id: fields.user_id.toLowerCase() },
 });
 
-/** The request, decoded and checked against the row's schemas. */
-export const parseRequest = <Row extends Operation>(event: HttpEvent): Request<Row> => {
+/** In cookie mode the cookie alone says which refresh token it is, whatever the body says. */
+const bodyOf = (event: HttpEvent): any => {
+  const body = lowerCased(valid(inCookieMode && validateCookieModeBody ? validateCookieModeBody : validateBody, () => decode(event)));
+  return inCookieMode?.reads ? { ...body, refresh_token: refreshTokenOf(event) } : body;
+};
+
+/** The request, decoded and checked against the row's schemas. An API key's authorizer leaves a context without claims. */
+export const parseRequest = <Row extends Operation>(event: HttpEvent, ip: string): Request<Row> => {
+  assertOurPage(event);
   const { http, domainName, authorizer } = event.requestContext;
   return {
     path: lowerCased(valid(validatePath, () => event.pathParameters ?? {})),
-    body: lowerCased(valid(validateBody, () => decode(event))),
-    claims: Object.fromEntries(Object.entries(authorizer?.jwt.claims ?? {}).map(([name, value]) => [name, String(value)])),
+    body: bodyOf(event),
+    claims: Object.fromEntries(Object.entries(authorizer?.jwt?.claims ?? {}).map(([name, value]) => [name, String(value)])),
     token: (event.headers.authorization ?? '').replace(/^Bearer\s+/i, ''),
-    source: { ip: http.sourceIp, userAgent: http.userAgent, host: domainName, path: event.routeKey },
+    source: { ip, userAgent: http.userAgent, host: domainName, path: event.routeKey },
   };
 };

@@ -15,7 +15,7 @@ export { InvocationError } from './pool';
 
 const PROPERTIES = [
   'Architectures', 'Code', 'Description', 'Environment', 'EphemeralStorage', 'FunctionName', 'Handler', 'KmsKeyArn', 'LoggingConfig', 'MemorySize',
-  'PackageType', 'RecursiveLoop', 'ReservedConcurrentExecutions', 'Role', 'Runtime', 'RuntimeManagementConfig', 'Tags', 'Timeout', 'TracingConfig',
+  'PackageType', 'RecursiveLoop', 'ReservedConcurrentExecutions', 'Role', 'Runtime', 'RuntimeManagementConfig', 'Tags', 'Timeout', 'TracingConfig', 'VpcConfig',
 ];
 // Six megabytes and a little, for the event and for the answer. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
 const MOST_PAYLOAD = 6_291_556;
@@ -66,13 +66,16 @@ export class Functions implements Provider {
     return this.functions.has(arn);
   }
 
-  /** Invokes a function as an AWS service would. Rejects with an `InvocationError`, or for want of a permission. */
-  async invoke(arn: string, event: unknown, from: { principal: string; sourceArn: string }): Promise<unknown> {
+  /**
+   * Invokes a function, as an AWS service would where `from` says which, else for someone whose right to it was seen elsewhere. Rejects with an
+   * `InvocationError`, or for want of a permission.
+   */
+  async invoke(arn: string, event: unknown, from?: { principal: string; sourceArn: string }): Promise<unknown> {
     const fn = this.functions.get(arn);
     if (!fn) {
       throw new LocalError(`There is no function ${arn}`);
     }
-    if (!this.permissions.allow(fn, from.principal, from.sourceArn)) {
+    if (from && !this.permissions.allow(fn, from.principal, from.sourceArn)) {
       const message = `AccessDeniedException: ${from.principal} may not invoke ${fn.name} for ${from.sourceArn}`;
       throw Object.assign(new Error(message), { name: 'AccessDeniedException' });
     }

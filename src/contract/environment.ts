@@ -14,6 +14,12 @@ export interface Environment {
   readonly QR_CODE: 'S3_PRESIGNED' | 'INLINE';
   /** Seconds after a password recovery during which the second factor cannot be reset. */
   readonly MFA_RESET_DELAY: string;
+  /** Seconds that the refresh token's cookie lives. Absent where `tokenDelivery` is BODY, as is the next. */
+  readonly COOKIE_MAX_AGE?: string;
+  /** The origins whose pages may set and use that cookie, separated by spaces. */
+  readonly COOKIE_ORIGINS?: string;
+  /** ARN of the secret that the CloudFront distribution in front sends along; absent where there is none. */
+  readonly ORIGIN_SECRET_ARN?: string;
 }
 
 export interface PasswordRules {
@@ -23,4 +29,29 @@ export interface PasswordRules {
   readonly requireDigits: boolean;
   readonly requireSymbols: boolean;
   readonly blockCommonPasswords: boolean;
+}
+
+/** Every name in `Environment`, as a value: what nobody else may set. */
+export const environmentNames: Record<keyof Environment, true> = {
+  USER_POOL_ID: true,
+  CLIENT_ID: true,
+  CLIENT_SECRET_ARN: true,
+  BUCKET: true,
+  APP_NAME: true,
+  PASSWORD_RULES: true,
+  QR_CODE: true,
+  MFA_RESET_DELAY: true,
+  COOKIE_MAX_AGE: true,
+  COOKIE_ORIGINS: true,
+  ORIGIN_SECRET_ARN: true,
+};
+
+/** What the pre-token-generation trigger reads instead. It gets no pool id, which would make pool and function need each other. */
+export interface PreTokenGenerationEnvironment {
+  /** As JSON: the scopes that each declared group gives besides its own, by the group's name. */
+  readonly GROUP_SCOPES: string;
+  /** As JSON: the attribute that each claim is copied from, by the claim's name. */
+  readonly TOKEN_CLAIMS: string;
+  /** The user's own trigger, which ours calls first. */
+  readonly PRE_TOKEN_GENERATION_FUNCTION_ARN?: string;
 }

@@ -1,3 +1,5 @@
+import type { CookieMode } from './operation';
+
 /**
  * Every error that a handler answers: its HTTP status and the text for people. `fields` and `Retry-After` are added where they apply.
  * The body is `{message, error_message, code, request_id, fields?}`.
@@ -38,6 +40,11 @@ export type ErrorCode = keyof typeof errors;
 
 /** Any operation can answer these. */
 export const commonErrors = ['TOO_MANY_REQUESTS', 'INTERNAL_ERROR', 'SERVICE_UNAVAILABLE'] as const satisfies readonly ErrorCode[];
+/** What any operation can answer besides where CloudFront stands in front of the API: the request did not come through it. */
+export const frontErrors = ['FORBIDDEN'] as const satisfies readonly ErrorCode[];
 /** What any operation with path parameters or a body can answer besides. */
 export const requestErrors = ['INVALID_REQUEST'] as const satisfies readonly ErrorCode[];
 export const bodyErrors = ['MALFORMED_BODY', 'BODY_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'] as const satisfies readonly ErrorCode[];
+/** What operations that read or set the refresh token's cookie answer besides, to pages that are not the app's. */
+export const cookieModeErrors = ({ reads, answer }: Pick<CookieMode, 'reads' | 'answer'>): readonly ErrorCode[] =>
+  reads || answer === 'SETS' ? ['FORBIDDEN'] : [];

@@ -10,6 +10,18 @@ export type ThrottleClass = 'CREDENTIAL' | 'DEFAULT';
 /** What must be on for the operation to exist. */
 export type Feature = 'ALWAYS' | 'MFA_REQUIRED';
 
+/** What changes in an operation where the refresh token travels in a cookie (`tokenDelivery: COOKIE`) instead of in bodies. */
+export interface CookieMode {
+  /** Whether the cookie takes the place of the body's `refresh_token`; one that is sent there counts for nothing. */
+  readonly reads: boolean;
+  /** What a success does to the cookie: it gets the answer's `refresh_token`, which leaves the body, or it goes. */
+  readonly answer: 'SETS' | 'CLEARS';
+  /** The schema of the JSON body, where it is another one. */
+  readonly body?: ObjectSchema;
+  /** The IAM actions of the signed AWS calls that its handler makes besides. */
+  readonly actions?: readonly string[];
+}
+
 /** One row of the API. Its `operation` is the name of the handler's file, the asset folder, the construct and the OpenAPI operationId. */
 export interface Operation {
   readonly operation: string;
@@ -26,4 +38,8 @@ export interface Operation {
   readonly errors: readonly ErrorCode[];
   /** The IAM actions of the signed AWS calls that its handler makes: no more, no less. */
   readonly actions: readonly string[];
+  /** The operations that its answers send the person to next: without them someone would be stranded. */
+  readonly needs?: readonly string[];
+  /** Absent where the cookie changes nothing. */
+  readonly cookieMode?: CookieMode;
 }

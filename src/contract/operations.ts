@@ -1,5 +1,5 @@
 import * as field from './fields';
-import type { Operation } from './operation';
+import type { CookieMode, Operation } from './operation';
 import type { FieldSchema, ObjectSchema } from './schema';
 
 const { text, word } = field;
@@ -39,6 +39,10 @@ const tokens = {
 } as const satisfies Record<string, FieldSchema>;
 const signedOut = { type: 'boolean', description: 'false: every session has been ended, this one included' } as const;
 
+/** What cookie mode changes where a sign-in ends, and where all sessions end. */
+const setsCookie = { reads: false, answer: 'SETS' } as const satisfies CookieMode;
+const clearsCookie = { reads: false, answer: 'CLEARS' } as const satisfies CookieMode;
+
 /** The API, keyed by API Gateway's own route key. Everything else (routes, functions, roles, validators, documents) is derived from it. */
 export const operations = {
   'POST /v1/users': {
@@ -51,6 +55,7 @@ export const operations = {
     success: { status: 201, body: answer({ email, user_id: handle, status: word('CREATED') }) },
     errors: [],
     actions: ['cognito-idp:AdminCreateUser', 's3:DeleteObject', 's3:GetObject', 's3:PutObject', 'secretsmanager:GetSecretValue'],
+    needs: ['confirm-user'],
   },
   'POST /v1/users/{user_id}/confirm': {
     operation: 'confirm-user',
@@ -69,6 +74,7 @@ export const operations = {
       'cognito-idp:AdminInitiateAuth', 'cognito-idp:AdminRespondToAuthChallenge', 'cognito-idp:AdminUpdateUserAttributes',
       's3:GetObject', 's3:PutObject', 'secretsmanager:GetSecretValue',
     ],
+    needs: ['confirm-mfa'],
   },
   'POST /v1/users/{user_id}/confirm-mfa': {
     operation: 'confirm-mfa',
@@ -81,6 +87,7 @@ export const operations = {
     success: { status: 200, body: answer({ email, user_id: sub, mfa_status: word('CONFIRMED') }) },
     errors: ['CODE_MISMATCH', 'CODE_ALREADY_USED', 'INVALID_SESSION', 'ENROLMENT_EXPIRED'],
     actions: ['s3:DeleteObject', 's3:GetObject', 's3:PutObject', 'secretsmanager:GetSecretValue'],
+    needs: ['login'],
   },
   'POST /v1/login': {
     operation: 'login',
@@ -109,6 +116,8 @@ export const operations = {
     },
     errors: ['INVALID_CREDENTIALS', 'MFA_RESET_PENDING'],
     actions: ['cognito-idp:AdminInitiateAuth', 's3:GetObject', 's3:PutObject', 'secretsmanager:GetSecretValue'],
+    needs: ['mfa-verify', 'confirm-mfa', 'confirm-user'],
+    cookieMode: setsCookie,
   },
   'POST /v1/mfa-verify': {
     operation: 'mfa-verify',
@@ -125,6 +134,8 @@ export const operations = {
     success: { status: 200, body: answer(tokens) },
     errors: ['CODE_MISMATCH', 'CODE_ALREADY_USED', 'INVALID_SESSION'],
     actions: ['cognito-idp:AdminRespondToAuthChallenge', 'secretsmanager:GetSecretValue'],
+    needs: ['login'],
+    cookieMode: setsCookie,
   },
   'POST /v1/refresh-token': {
     operation: 'refresh-token',
@@ -136,6 +147,12 @@ export const operations = {
     success: { status: 200, body: answer({ email, ...tokens }) },
     errors: ['INVALID_TOKEN'],
     actions: ['secretsmanager:GetSecretValue'],
+    needs: ['login'],
+    cookieMode: {
+      reads: true,
+      answer: 'SETS',
+      body: request({ email: field.emailOrUserId, refresh_token: field.refreshToken }, ['email', 'refresh_token']),
+    },
   },
   'POST /v1/logout': {
     operation: 'logout',
@@ -147,6 +164,15 @@ export const operations = {
     success: { status: 200, body: answer({ user_status: word('logout') }) },
     errors: ['INVALID_TOKEN', 'FORBIDDEN'],
     actions: [],
+    cookieMode: {
+      reads: true,
+      answer: 'CLEARS',
+      body: request(
+        { email: field.email, access_token: field.accessToken, refresh_token: field.refreshToken },
+        ['email', 'access_token', 'refresh_token'],
+      ),
+      actions: ['secretsmanager:GetSecretValue'],
+    },
   },
   'GET /v1/userinfo': {
     operation: 'userinfo',
@@ -179,6 +205,7 @@ export const operations = {
     success: { status: 200, body: answer({ email, user_id: handle, status: word('PASSWORD_FORGOT_CONFIRMATION_SENT') }) },
     errors: [],
     actions: ['s3:DeleteObject', 's3:GetObject', 's3:PutObject', 'secretsmanager:GetSecretValue'],
+    needs: ['confirm-password'],
   },
   'POST /v1/users/{user_id}/confirm-password': {
     operation: 'confirm-password',
@@ -194,6 +221,8 @@ export const operations = {
     },
     errors: ['PASSWORD_REFUSED', 'INVALID_CODE'],
     actions: ['cognito-idp:AdminGetUser', 'cognito-idp:AdminUserGlobalSignOut', 's3:PutObject', 'secretsmanager:GetSecretValue'],
+    needs: ['login'],
+    cookieMode: clearsCookie,
   },
   'POST /v1/users/{user_id}/reset-password': {
     operation: 'reset-password',
@@ -206,6 +235,7 @@ export const operations = {
     success: { status: 200, body: answer({ email, user_id: sub, status: word('PASSWORD_RESET_CONFIRMATION_SENT') }) },
     errors: ['INVALID_TOKEN', 'FORBIDDEN', 'USER_NOT_FOUND', 'INVALID_STATE'],
     actions: ['cognito-idp:AdminGetUser', 's3:DeleteObject', 's3:GetObject', 's3:PutObject', 'secretsmanager:GetSecretValue'],
+    needs: ['confirm-password'],
   },
   'POST /v1/users/{user_id}/change-password': {
     operation: 'change-password',
@@ -218,6 +248,8 @@ export const operations = {
     success: { status: 200, body: answer({ email, status: word('PASSWORD_SUCCESSFULLY_CHANGED'), signed_in: signedOut }) },
     errors: ['PASSWORD_REFUSED', 'INVALID_CREDENTIALS', 'INVALID_TOKEN', 'FORBIDDEN'],
     actions: ['cognito-idp:AdminUserGlobalSignOut', 'secretsmanager:GetSecretValue'],
+    needs: ['login'],
+    cookieMode: clearsCookie,
   },
   'DELETE /v1/users/{user_id}': {
     operation: 'delete-user',
@@ -229,6 +261,7 @@ export const operations = {
     success: { status: 200, body: answer({ email, user_id: sub, status: word('USER_DELETED') }) },
     errors: ['INVALID_TOKEN', 'FORBIDDEN'],
     actions: ['cognito-idp:AdminDeleteUser', 'cognito-idp:AdminUserGlobalSignOut', 's3:DeleteObject', 'secretsmanager:GetSecretValue'],
+    cookieMode: clearsCookie,
   },
   'POST /v1/resend-confirmation-code': {
     operation: 'resend-confirmation-code',
@@ -240,6 +273,7 @@ export const operations = {
     success: { status: 200, body: answer({ email, user_id: handle, status: word('CONFIRMATION_CODE_SENT') }) },
     errors: [],
     actions: ['cognito-idp:AdminCreateUser', 's3:DeleteObject', 's3:GetObject', 's3:PutObject', 'secretsmanager:GetSecretValue'],
+    needs: ['confirm-user'],
   },
   'POST /v1/resend-mfa': {
     operation: 'resend-mfa',
@@ -251,6 +285,7 @@ export const operations = {
     success: { status: 200, body: answer({ email, user_id: handle, status: word('MFA_RESET_SENT') }) },
     errors: [],
     actions: ['s3:DeleteObject', 's3:GetObject', 's3:PutObject', 'secretsmanager:GetSecretValue'],
+    needs: ['reset-mfa'],
   },
   'POST /v1/users/{user_id}/reset-mfa': {
     operation: 'reset-mfa',
@@ -271,6 +306,8 @@ export const operations = {
       'cognito-idp:AdminDeleteSoftwareToken', 'cognito-idp:AdminGetUser', 'cognito-idp:AdminInitiateAuth', 'cognito-idp:AdminUserGlobalSignOut',
       's3:GetObject', 's3:PutObject', 'secretsmanager:GetSecretValue',
     ],
+    needs: ['resend-mfa', 'confirm-mfa'],
+    cookieMode: clearsCookie,
   },
 } as const satisfies Record<string, Operation>;
 

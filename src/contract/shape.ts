@@ -20,4 +20,7 @@ type ShapeOf<Schema> = Schema extends ObjectSchema ? Shape<Schema> : undefined;
 
 export type PathOf<Row extends Operation> = ShapeOf<Row['path']>;
 export type BodyOf<Row extends Operation> = ShapeOf<Row['body']>;
+/** The body as a handler gets it. Where cookie mode has a schema of its own, that one is the wider, and `refresh_token` is then the cookie's. */
+export type ReceivedBodyOf<Row extends Operation> =
+  Row['cookieMode'] extends { readonly body: infer Schema extends ObjectSchema } ? Shape<Schema> : BodyOf<Row>;
 export type AnswerOf<Row extends Operation> = Shape<Row['success']['body']>;

@@ -1,4 +1,4 @@
-import { App, AppProps, Stack } from 'aws-cdk-lib';
+import { App, AppProps, Stack, StackProps } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { CognitoAuthApi, CognitoAuthApiProps } from '../../src';
 
@@ -11,8 +11,8 @@ export interface Synthesized {
   readonly template: Template;
 }
 
-export function synth(props?: CognitoAuthApiProps, appProps?: AppProps): Synthesized {
-  const stack = new Stack(new App(appProps), 'Stack');
+export function synth(props?: CognitoAuthApiProps, appProps?: AppProps, stackProps?: StackProps): Synthesized {
+  const stack = new Stack(new App(appProps), 'Stack', stackProps);
   const auth = new CognitoAuthApi(stack, 'Auth', props);
   return { auth, stack, template: Template.fromStack(stack) };
 }

@@ -59,6 +59,8 @@ export async function startStandIn(): Promise<StandIn> {
     partition: 'aws',
     authenticate: (request) => request.headers.authorization ? developer(denied) : undefined,
     invoke: async (arn, event) => await triggers.get(arn)!(structuredClone(event)),
+    hasFunction: (arn) => triggers.has(arn),
+    invokeFor: async (arn, event) => await triggers.get(arn)!(structuredClone(event)),
     deliver: (message) => { mailbox.push(message); },
   };
   const service = createCognito(host, { makeKey: readyKey });

@@ -44,6 +44,8 @@ export async function serve(create: (host: Host) => Service): Promise<Served> {
       };
     },
     invoke: () => Promise.reject(new Error('no functions here')),
+    hasFunction: () => false,
+    invokeFor: () => Promise.reject(new Error('no functions here')),
     deliver: () => { throw new Error('no mails here'); },
   };
   const service = create(host);

@@ -1,0 +1,2 @@
+/** Answers which route it was called by. */
+exports.handler = async ({ routeKey }) => ({ route: routeKey });

@@ -1,0 +1,76 @@
+import { Fn, Token } from 'aws-cdk-lib';
+import { Distribution } from 'aws-cdk-lib/aws-cloudfront';
+import { Environment, Operation } from './contract';
+import { problem } from './problem';
+import { CognitoAuthApiProps } from './props';
+import { Settings } from './settings';
+
+/** How the refresh token travels between the API and its clients. */
+export enum TokenDelivery {
+  /** In the bodies of requests and answers: for clients that keep it themselves. */
+  BODY = 'BODY',
+  /** Only in a cookie that no script can read: for web apps on the API's own site. */
+  COOKIE = 'COOKIE',
+}
+
+/** What the handlers read in cookie mode; nothing is added otherwise. */
+export function cookieEnvironment(
+  { tokenDelivery, tokens, cors, cloudFront }: Settings, distribution: Distribution | undefined,
+): Pick<Environment, 'COOKIE_MAX_AGE' | 'COOKIE_ORIGINS'> {
+  if (tokenDelivery !== TokenDelivery.COOKIE) return {};
+  return {
+    COOKIE_MAX_AGE: String(tokens.refresh.toSeconds()),
+    // Behind a distribution the handlers see API Gateway's name and not the one that the browser knows, so its own origin is told to them.
+    COOKIE_ORIGINS: Fn.join(' ', [
+      Fn.join(' ', cors.allowOrigins), ...distribution ? [`https://${cloudFront?.domainName ?? distribution.distributionDomainName}`] : [],
+    ]),
+  };
+}
+
+/** What the handler of a row may do in the way that tokens travel here. */
+export function actionsOf({ actions, cookieMode }: Operation, tokenDelivery: TokenDelivery | undefined): readonly string[] {
+  return tokenDelivery === TokenDelivery.COOKIE ? [...new Set([...actions, ...cookieMode?.actions ?? []])] : actions;
+}
+
+export function tokenDeliveryProblems(props: CognitoAuthApiProps): string[] {
+  if (props.tokenDelivery !== TokenDelivery.COOKIE) return [];
+  if (props.httpApi) {
+    return [problem('tokenDelivery', '"BODY" where httpApi is given', props.tokenDelivery,
+      'The cookie needs exact CORS origins with credentials and a domain name of yours, and both are that API\'s: leave httpApi out.')];
+  }
+  const problems: string[] = [];
+  if (props.cors?.allowCredentials === false) {
+    problems.push(problem('cors.allowCredentials', 'true or left out where tokenDelivery is "COOKIE"', false,
+      'Browsers send and take cookies of another origin only then. Leave it out: it is true there.'));
+  }
+  const site = siteOf(props);
+  if (site === undefined) {
+    problems.push(problem('tokenDelivery', '"BODY" without customDomain or cloudFront', props.tokenDelivery,
+      'Browsers send the cookie only within one site, and no page shares one with API Gateway\'s own address: give the API a name beside your app\'s, '
+      + 'such as "auth.example.com" for an app at "https://app.example.com".'));
+  }
+  return site === undefined || Token.isUnresolved(site) ? problems : problems.concat(foreignSiteProblems(props.cors?.allowOrigins ?? [], site));
+}
+
+/** Where people reach the API; a distribution without a name of its own is somewhere below cloudfront.net. Undefined where only at API Gateway's address. */
+function siteOf({ customDomain, cloudFront }: CognitoAuthApiProps): string | undefined {
+  const domainName = cloudFront ? cloudFront.domainName ?? 'cloudfront.net' : customDomain?.domainName;
+  return domainName === undefined || Token.isUnresolved(domainName) ? domainName : lastLabels(domainName);
+}
+
+/** Hosts of one site have at least these in common; more than two where the suffix is longer, such as co.uk, which takes a list to know. */
+const lastLabels = (host: string) => host.split('.').slice(-2).join('.');
+
+/** The offline run and the pages that are developed beside it. No cookie of the deployed API gets there. */
+const LOOPBACK = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
+
+function foreignSiteProblems(origins: string[], site: string): string[] {
+  if (Token.isUnresolved(origins)) return [];
+  return origins.flatMap((origin, index) => {
+    if (origin === '*' || Token.isUnresolved(origin) || LOOPBACK.test(origin)) return [];
+    const [, scheme, host] = /^([^:]+):\/\/([^:/]+)/.exec(origin) ?? [];
+    if (host === undefined || (scheme === 'https' && lastLabels(host) === site)) return [];
+    return [problem(`cors.allowOrigins[${index}]`, `an https origin whose host ends in "${site}", as the API's does, where tokenDelivery is "COOKIE"`, origin,
+      'Browsers send the cookie only within one site, so this page could never refresh: bring app and API under one domain, or use TokenDelivery.BODY.')];
+  });
+}
