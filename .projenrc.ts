@@ -141,6 +141,9 @@ project.setScript('reproducible', 'scripts/check-reproducible.sh');
 project.setScript('bench', 'tsx --tsconfig test/tsconfig.json scripts/bench.ts');
 
 
+// publib knows where npm packages go.
+project.github!.tryFindWorkflow('release')!.file!.addDeletionOverride('jobs.release_npm.steps.9.env.NPM_REGISTRY');
+
 // swc for speed; it also turns the ESM-only packages of the offline run into what jest can load.
 project.deps.removeDependency('ts-jest');
 Object.assign(project.jest!.config, {

@@ -18,9 +18,16 @@ export interface Mail {
   readonly sent_at: string;
 }
 
-/** A synthesized stack, running offline as a process of its own, as a user would start it. */
+/**
+ * A synthesized stack, running offline as a process of its own, as a user would start it. With AUTH_API_URL set, the default stack is not started but
+ * taken to run there: `AUTH_API_URL=http://localhost:4000 npx jest test/e2e/journey` goes through the journey against `npm start`.
+ */
 export class LocalApi {
   public static async start(directory = defaultStack(), ...args: string[]): Promise<LocalApi> {
+    const running = process.env.AUTH_API_URL;
+    if (running && directory === defaultStack()) {
+      return new LocalApi(running);
+    }
     const process_ = spawn(process.execPath, [BIN, 'local', directory, '--port', '0', ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
     return new Promise((resolved, rejected) => {
@@ -37,7 +44,7 @@ export class LocalApi {
     });
   }
 
-  private constructor(public readonly url: string, private readonly process: ChildProcess) {}
+  private constructor(public readonly url: string, private readonly process?: ChildProcess) {}
 
   /** Where AWS's own clients find the stand-in of a service. */
   public endpoint(service: 'cognito-idp' | 's3' | 'secretsmanager'): string {
@@ -81,8 +88,8 @@ export class LocalApi {
   }
 
   public async stop(): Promise<void> {
-    if (this.process.exitCode === null) {
-      await new Promise((ended) => this.process.on('exit', ended).kill());
+    if (this.process?.exitCode === null) {
+      await new Promise((ended) => this.process!.on('exit', ended).kill());
     }
   }
 }
