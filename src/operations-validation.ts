@@ -7,18 +7,15 @@ const list = (words: readonly string[]) => words.map((word) => `"${word}"`).join
 
 /** Which operations there are to be: known names, no contradiction, at least one, and nobody left without a next step. */
 export function operationsProblems({ operations = {} }: CognitoAuthApiProps): string[] {
-  const problems = [
-    ...unknownNames('operations.include', operations.include),
-    ...unknownNames('operations.exclude', operations.exclude),
-    ...contradictions(operations),
-  ];
-  if (problems.length > 0) return problems;
+  const unknown = [...unknownNames('operations.include', operations.include), ...unknownNames('operations.exclude', operations.exclude)];
+  const contradicting = contradictions(operations);
+  if (contradicting.length > 0) return [...unknown, ...contradicting];
   if (!rows.some((row) => isEnabled(row, operations))) {
     const [path, given] = operations.include ? ['operations.include', operations.include] : ['operations.exclude', operations.exclude];
-    return [problem(path!.toString(), 'such that at least one operation is left', given,
+    return [...unknown, problem(path!.toString(), 'such that at least one operation is left', given,
       'Without any there is no API: use a cognito.UserPool instead.')];
   }
-  return strandings(operations);
+  return [...unknown, ...strandings(operations)];
 }
 
 /** Also for maps of options by operation. */

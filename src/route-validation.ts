@@ -106,7 +106,7 @@ function accessProblems({ access = RouteAccess.ACCESS_TOKEN, groups, scopes }: A
       `Only access tokens have scopes: leave access out, or ${name} if ${access === RouteAccess.ANYONE ? 'anyone may call' : 'an ID token is to be enough'}.`));
   }
   if (groups && scopes) {
-    problems.push(problem('groups and scopes', 'not both', { groups, scopes },
+    problems.push(problem('scopes', 'left out where groups are given', scopes,
       'API Gateway admits whoever has any one of them: keep groups, and give them further scopes in the groups prop if need be.'));
   }
   return problems;

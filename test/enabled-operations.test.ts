@@ -54,7 +54,12 @@ test('what no operation uses is not made: bucket, key, secret, authorizer', () =
 
 test.each<[CognitoAuthApiProps['operations'], string[]]>([
   [{ exclude: ['sign-in'] }, [`operations.exclude must be made of names of operations, but is "sign-in". ${known}`]],
-  [{ include: ['login', 'Login'] }, [`operations.include must be made of names of operations, but is "Login". ${known}`]],
+  [{ include: ['userinfo', 'Userinfo'] }, [`operations.include must be made of names of operations, but is "Userinfo". ${known}`]],
+  [{ include: ['login', 'Login'] }, [
+    `operations.include must be made of names of operations, but is "Login". ${known}`,
+    ...['confirm-user', 'confirm-mfa', 'mfa-verify'].map((missing) =>
+      `operations.include must hold "${missing}", too: "login" sends people to "${missing}". Add "${missing}", or remove "login".`),
+  ]],
   [{ all: true, include: ['userinfo'] },
     ['operations.include must be left out where operations.all is true, but is ["userinfo"]. Remove one of the two: operations.all is every operation.']],
   [{ include: ['userinfo'], exclude: ['login'] },

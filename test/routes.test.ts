@@ -227,7 +227,7 @@ describe('refuses', () => {
       'functionProps.code must be left out. Give entry beside functionProps, or a function of your own as handler.'],
 
     ['groups and scopes', (handler) => ({ path: '/orders', handler, groups: ['admins'], scopes: ['a/b'] }),
-      'groups and scopes must be not both, but is {"groups":["admins"],"scopes":["a/b"]}. API Gateway admits whoever has any one of them: keep groups, and give them further scopes in the groups prop if need be.'],
+      'scopes must be left out where groups are given, but is ["a/b"]. API Gateway admits whoever has any one of them: keep groups, and give them further scopes in the groups prop if need be.'],
     ['groups for anyone', (handler) => ({ path: '/orders', handler, groups: ['admins'], access: RouteAccess.ANYONE }),
       'access must be left out or ACCESS_TOKEN where groups are given, but is "ANYONE". Only access tokens have scopes: leave access out, or groups if anyone may call.'],
     ['scopes for any token', (handler) => ({ path: '/orders', handler, scopes: ['a/b'], access: RouteAccess.TOKEN }),
