@@ -1,6 +1,7 @@
 import { AdminDeleteUserCommand, AdminUserGlobalSignOutCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { personOf } from './lib/access-token';
 import { isOneOf } from './lib/aws-errors';
+import { assertPersonal } from './lib/claims';
 import { UserPoolId, cognito } from './lib/cognito';
 import { HttpError } from './lib/http-error';
 import { remove } from './lib/objects';
@@ -18,9 +19,7 @@ const unlessMissing = (error: unknown): false => {
 
 /** Each step may be repeated, so a request that failed half way can simply be sent again. */
 export const handler = operation<'DELETE /v1/users/{user_id}'>(async ({ path, claims, token }) => {
-  if (claims.token_use !== 'id' && claims.username === undefined) {
-    throw new HttpError('FORBIDDEN');
-  }
+  assertPersonal(claims);
   const person = claims.token_use === 'id' ? { sub: claims.sub, email: claims.email.toLowerCase() } : await personOf(token);
   if (!await isIdOf(path.user_id, person)) {
     throw new HttpError('FORBIDDEN');

@@ -1,13 +1,10 @@
 import { personOf } from './lib/access-token';
-import { groupsOf } from './lib/claims';
-import { HttpError } from './lib/http-error';
+import { assertPersonal, groupsOf } from './lib/claims';
 import { operation } from './lib/operation';
 
 /** An ID token carries the attributes; for an access token Cognito is asked, which also refuses a revoked one. */
 export const handler = operation<'GET /v1/userinfo'>(async ({ claims, token }) => {
-  if (claims.token_use !== 'id' && claims.username === undefined) {
-    throw new HttpError('FORBIDDEN');
-  }
+  assertPersonal(claims);
   const { email, name, given_name, family_name, phone_number } = claims.token_use === 'id' ? claims : (await personOf(token)).attributes;
   const [first, ...others] = (name ?? '').split(' ');
   return {
