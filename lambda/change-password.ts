@@ -1,8 +1,9 @@
 import { AdminUserGlobalSignOutCommand, ChangePasswordCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { personOf } from './lib/access-token';
-import { answering } from './lib/aws-errors';
-import { UserPoolId, cognito } from './lib/cognito';
+import { answering, isOutage } from './lib/aws-errors';
+import { UserPoolId, cognito, cognitoOnce } from './lib/cognito';
 import { HttpError } from './lib/http-error';
+import { insist } from './lib/insist';
 import { PASSWORD_REFUSALS, assertAcceptable } from './lib/new-password';
 import { operation } from './lib/operation';
 import { isIdOf } from './lib/user-id';
@@ -13,12 +14,20 @@ export const handler = operation<'POST /v1/users/{user_id}/change-password'>(asy
     throw new HttpError('FORBIDDEN');
   }
   assertAcceptable(body.new_password, { email: person.email, name: person.attributes.name });
-  await cognito.send(new ChangePasswordCommand({
+  const signOut = () => insist(() => cognito.send(new AdminUserGlobalSignOutCommand({ UserPoolId, Username: person.sub })));
+  await cognitoOnce.send(new ChangePasswordCommand({
     AccessToken: body.access_token,
     PreviousPassword: body.old_password,
     ProposedPassword: body.new_password,
   })).catch(answering('PASSWORD_REFUSED', PASSWORD_REFUSALS, { new_password: 'is not allowed by the password policy, or was used before' }))
-    .catch(answering('INVALID_CREDENTIALS', ['NotAuthorizedException']));
-  await cognito.send(new AdminUserGlobalSignOutCommand({ UserPoolId, Username: person.sub }));
+    .catch(answering('INVALID_CREDENTIALS', ['NotAuthorizedException']))
+    .catch(async (error) => {
+      // What was not answered may have worked: no session may outlive it.
+      if (isOutage(error)) {
+        await signOut();
+      }
+      throw error;
+    });
+  await signOut();
   return { email: person.email, status: 'PASSWORD_SUCCESSFULLY_CHANGED', signed_in: false };
 });

@@ -1,32 +1,26 @@
 import { VerifySoftwareTokenCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { ACCOUNT_STATE, answering } from './lib/aws-errors';
-import { cognito } from './lib/cognito';
+import { cognitoOnce } from './lib/cognito';
 import type { Enrolment } from './lib/enrolment';
 import { HttpError } from './lib/http-error';
 import { read, remove, writeIfUnchanged } from './lib/objects';
 import { operation } from './lib/operation';
 import { handleOf } from './lib/user-id';
 import { unseal } from './lib/verification-session';
+import { MAX_WRONG_CODES } from './lib/wrong-codes';
 import { personObjects } from '../src/contract/objects';
-
-/** Wrong codes that end an enrolment: six digits are guessed in a million tries, not in five. */
-const MAX_WRONG_CODES = 5;
 
 const forget = (handle: string) => Promise.all([remove(personObjects.enrolment(handle)), remove(personObjects.qrCode(handle))]);
 
-/** The pending enrolment, with this attempt already counted: two requests at once cannot share one count. */
-const countAttempt = async (handle: string, userId: string): Promise<Enrolment> => {
+/** The pending enrolment, with this code already counted: two requests at once cannot share one count. */
+const countCode = async (handle: string, userId: string, by: keyof Enrolment['tried']): Promise<Enrolment> => {
   const key = personObjects.enrolment(handle);
   const stored = await read<Enrolment>(key);
   const enrolment = stored?.content;
-  if (!enrolment || enrolment.expires <= Date.now() || ![handle, enrolment.sub].includes(userId)) {
+  if (!enrolment || enrolment.expires <= Date.now() || enrolment.tried[by] >= MAX_WRONG_CODES || ![handle, enrolment.sub].includes(userId)) {
     throw new HttpError('ENROLMENT_EXPIRED');
   }
-  if (enrolment.wrong_codes >= MAX_WRONG_CODES) {
-    await forget(handle);
-    throw new HttpError('ENROLMENT_EXPIRED');
-  }
-  const counted = { ...enrolment, wrong_codes: enrolment.wrong_codes + 1 };
+  const counted = { ...enrolment, tried: { ...enrolment.tried, [by]: enrolment.tried[by] + 1 } };
   if (!await writeIfUnchanged(key, counted, stored!.etag)) {
     throw new HttpError('TOO_MANY_REQUESTS', undefined, 1);
   }
@@ -39,14 +33,14 @@ export const handler = operation<'POST /v1/users/{user_id}/confirm-mfa'>(async (
   if (sealed && (sealed.email !== email || sealed.challenge !== 'MFA_SETUP')) {
     throw new HttpError('INVALID_SESSION');
   }
-  const enrolment = await countAttempt(handle, path.user_id);
+  const enrolment = await countCode(handle, path.user_id, sealed ? 'bearer' : 'anyone');
   try {
-    await cognito.send(new VerifySoftwareTokenCommand({ Session: enrolment.session, UserCode: otp }))
+    await cognitoOnce.send(new VerifySoftwareTokenCommand({ Session: enrolment.session, UserCode: otp }))
       .catch(answering('CODE_MISMATCH', ['EnableSoftwareTokenMFAException', 'CodeMismatchException']))
       .catch(answering('CODE_ALREADY_USED', ['ExpiredCodeException']))
       .catch(answering('ENROLMENT_EXPIRED', ACCOUNT_STATE));
   } catch (error) {
-    if (enrolment.wrong_codes >= MAX_WRONG_CODES || (error as HttpError).code === 'ENROLMENT_EXPIRED') {
+    if (enrolment.tried.bearer >= MAX_WRONG_CODES || (error as HttpError).code === 'ENROLMENT_EXPIRED') {
       await forget(handle);
     }
     throw error;

@@ -2,6 +2,7 @@ import { AdminGetUserCommand, AdminUserGlobalSignOutCommand } from '@aws-sdk/cli
 import { ACCOUNT_STATE, answering } from './lib/aws-errors';
 import { UserPoolId, cognito } from './lib/cognito';
 import { HttpError } from './lib/http-error';
+import { insist } from './lib/insist';
 import { PASSWORD_REFUSALS, assertAcceptable } from './lib/new-password';
 import { write } from './lib/objects';
 import { operation } from './lib/operation';
@@ -28,10 +29,10 @@ export const handler = operation<'POST /v1/users/{user_id}/confirm-password'>(as
     .catch(answering('PASSWORD_REFUSED', PASSWORD_REFUSALS, { new_password: 'is not allowed by the password policy, or was used before' }))
     .catch(answering('INVALID_CODE', ACCOUNT_STATE));
   const [sub] = await Promise.all([
-    user_id === handle ? subOf(email) : user_id,
+    user_id === handle ? insist(() => subOf(email)) : user_id,
     // From now on mail alone has set a password: for a while it must not reset the second factor too.
-    write(personObjects.passwordRecovered(handle), { at: Date.now() }),
-    cognito.send(new AdminUserGlobalSignOutCommand({ UserPoolId, Username: email })),
+    insist(() => write(personObjects.passwordRecovered(handle), { at: Date.now() })),
+    insist(() => cognito.send(new AdminUserGlobalSignOutCommand({ UserPoolId, Username: email }))),
   ]);
   return { email, user_id: sub, status: 'NEW_PASSWORD_SET_SUCCESSFULLY', signed_in: false };
 });

@@ -1,6 +1,6 @@
 import { AdminRespondToAuthChallengeCommand, AdminUpdateUserAttributesCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { ACCOUNT_STATE, answering } from './lib/aws-errors';
-import { ClientId, UserPoolId, cognito, contextData, secretHash } from './lib/cognito';
+import { ClientId, UserPoolId, cognito, cognitoOnce, contextData, secretHash } from './lib/cognito';
 import { isMfaResetPending, startEnrolment } from './lib/enrolment';
 import { HttpError, isHttpError } from './lib/http-error';
 import { PASSWORD_REFUSALS, assertAcceptable } from './lib/new-password';
@@ -42,7 +42,7 @@ const setPassword = async (request: ConfirmRequest, state: SignIn, sub: string):
   await cognito.send(new AdminUpdateUserAttributesCommand({
     UserPoolId, Username: sub, UserAttributes: [{ Name: 'email_verified', Value: 'true' }],
   }));
-  return cognito.send(new AdminRespondToAuthChallengeCommand({
+  return cognitoOnce.send(new AdminRespondToAuthChallengeCommand({
     UserPoolId,
     ClientId,
     ChallengeName: 'NEW_PASSWORD_REQUIRED',

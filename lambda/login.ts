@@ -29,9 +29,7 @@ export const handler = operation<'POST /v1/login'>(async (request) => {
     }
     case 'MFA_SETUP': {
       const qrCode = await enrol(email, state);
-      const user_id = subOf(state);
-      const verification_session = await seal({ session: '', sub: user_id, email, challenge: verification_type });
-      return { email, verification_session, verification_type, user_id, ...qrCode };
+      return { email, verification_type, user_id: subOf(state), ...qrCode };
     }
     default:
       throw new Error(`Cognito asks for ${verification_type}, which this pool should not`);

@@ -4,6 +4,7 @@ import { UserPoolId, cognito } from './lib/cognito';
 import { startEnrolment } from './lib/enrolment';
 import { environment } from './lib/environment';
 import { HttpError } from './lib/http-error';
+import { insist } from './lib/insist';
 import { PASSWORD_REFUSALS, assertAcceptable } from './lib/new-password';
 import { read, write } from './lib/objects';
 import { operation } from './lib/operation';
@@ -51,7 +52,7 @@ export const handler = operation<'POST /v1/users/{user_id}/reset-mfa'>(async (re
     .catch(answering('INVALID_CODE', CODE_REFUSALS));
 
   // From here to the new factor's first code the password alone must open nothing.
-  await write(personObjects.mfaResetPending(handle), { at: Date.now() });
+  await insist(() => write(personObjects.mfaResetPending(handle), { at: Date.now() }));
   await cognito.send(new AdminDeleteSoftwareTokenCommand({ UserPoolId, Username: sub }))
     .catch((error) => {
       // There is none when an earlier reset got this far.

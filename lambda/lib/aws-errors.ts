@@ -7,16 +7,22 @@ const everywhere: Record<string, ErrorCode> = {
   LimitExceededException: 'TOO_MANY_REQUESTS',
   TooManyFailedAttemptsException: 'TOO_MANY_REQUESTS',
   ThrottlingException: 'TOO_MANY_REQUESTS',
+  // The pool's web ACL, which sees our functions' addresses.
+  ForbiddenException: 'TOO_MANY_REQUESTS',
+  // A trigger of the user's own refuses the person, or could not be asked.
+  UserLambdaValidationException: 'FORBIDDEN',
+  UnexpectedLambdaException: 'SERVICE_UNAVAILABLE',
   SlowDown: 'SERVICE_UNAVAILABLE',
   InternalErrorException: 'SERVICE_UNAVAILABLE',
   InternalServiceError: 'SERVICE_UNAVAILABLE',
   InternalError: 'SERVICE_UNAVAILABLE',
   ServiceUnavailable: 'SERVICE_UNAVAILABLE',
+  RequestTimeout: 'SERVICE_UNAVAILABLE',
   TimeoutError: 'SERVICE_UNAVAILABLE',
 };
 
 /** Seconds; a client that waits so long has a fair chance. */
-const RETRY_AFTER = 5;
+export const RETRY_AFTER = 5;
 
 interface AwsError extends Error {
   readonly code?: string;
@@ -31,33 +37,36 @@ export const httpErrorOf = (error: unknown): HttpError | undefined => {
   }
   const { name, code, $metadata } = error as AwsError;
   // The service failed (5xx), or never answered: a connection error has a system code such as ECONNRESET.
-  const unreachable = ($metadata?.httpStatusCode ?? 0) >= 500 || /^E[A-Z]+$/.test(code ?? '');
+  const unreachable = ($metadata?.httpStatusCode ?? 0) >= 500 || /^E(?!RR_)[A-Z_]+$/.test(code ?? '');
   const known = everywhere[name] ?? (unreachable ? 'SERVICE_UNAVAILABLE' : undefined);
   return known && new HttpError(known, undefined, RETRY_AFTER, error);
 };
 
+/** Whether nobody knows what has become of the call: the service failed, or its answer never came. */
+export const isOutage = (error: unknown): boolean => httpErrorOf(error)?.code === 'SERVICE_UNAVAILABLE';
+
 /**
  * What Cognito may say about an account, or about the limits of that account. On operations that anyone may call these all get one answer,
- * the one that an unknown email gets; a trigger runs only for a known account, so its failure belongs here too.
+ * the one that an unknown email gets.
  */
 export const ACCOUNT_STATE = [
   'AliasExistsException',
   'CodeDeliveryFailureException',
   'CodeMismatchException',
   'ExpiredCodeException',
-  'InvalidLambdaResponseException',
   'InvalidParameterException',
   'LimitExceededException',
   'NotAuthorizedException',
   'PasswordResetRequiredException',
   'TooManyFailedAttemptsException',
-  'UnexpectedLambdaException',
   'UnsupportedUserStateException',
-  'UserLambdaValidationException',
   'UserNotConfirmedException',
   'UserNotFoundException',
   'UsernameExistsException',
 ] as const;
+
+/** What must not be told before anything is proven: a trigger runs only for a known account, so that its failure would tell of one. */
+export const UNTOLD = [...ACCOUNT_STATE, 'InvalidLambdaResponseException', 'UnexpectedLambdaException', 'UserLambdaValidationException'] as const;
 
 /** Cognito reports a wrong client secret as if the person were not authorized; that is our failure, not theirs. */
 const isAboutTheClient = (error: Error) => /secret hash|SECRET_HASH|client secret/i.test(error.message);

@@ -11,6 +11,15 @@ export const cognito = new CognitoIdentityProviderClient({
   requestHandler: timeLimits,
 });
 
+/**
+ * For what must not be sent twice, since the first time spends a code or a session, or mails something: a second try would say "wrong code" of what
+ * has worked. Each call gets a connection of its own, for one that Cognito has closed meanwhile would fail without a second try.
+ */
+export const cognitoOnce = new CognitoIdentityProviderClient({
+  maxAttempts: 1,
+  requestHandler: { ...timeLimits, httpAgent: { keepAlive: false }, httpsAgent: { keepAlive: false } },
+});
+
 export const UserPoolId = environment.USER_POOL_ID;
 export const ClientId = environment.CLIENT_ID;
 

@@ -1,5 +1,5 @@
 import { operation } from 'contract:row';
-import { ACCOUNT_STATE, isOneOf } from './aws-errors';
+import { UNTOLD, isOneOf } from './aws-errors';
 import { logSwallowed } from './log';
 import { read, remove, writeIfUnchanged } from './objects';
 
@@ -27,7 +27,7 @@ export const mailOnce = async (key: string, send: () => Promise<unknown>): Promi
 
 /** For `.catch` where the caller has proven nothing: what Cognito says about the account is logged, and the answer stays the same. */
 export const swallowAccountState = (error: unknown): void => {
-  if (!isOneOf(error, ACCOUNT_STATE)) {
+  if (!isOneOf(error, UNTOLD)) {
     throw error;
   }
   logSwallowed(operation, error);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { environment } from './environment';
 import { NoThrottleRetries } from './retry';
@@ -29,17 +30,20 @@ export const write = (Key: string, content: unknown) =>
   s3.send(new PutObjectCommand({ Bucket, Key, Body: JSON.stringify(content), ContentType: 'application/json' }));
 
 /**
- * Writes only where the object is still the version named, or, without one, where there is none. False when somebody else was faster.
+ * Writes only where the object is still the version named, or, without one, where there is none. False when somebody else was faster: not when the
+ * SDK's second try found what its first had written, which the writer's mark tells.
  */
-export const writeIfUnchanged = async (Key: string, content: unknown, etag: string | undefined): Promise<boolean> => {
+export const writeIfUnchanged = async (Key: string, content: object, etag: string | undefined): Promise<boolean> => {
+  const written_by = randomUUID();
   const condition = etag === undefined ? { IfNoneMatch: '*' } : { IfMatch: etag };
+  const Body = JSON.stringify({ ...content, written_by });
   try {
-    await s3.send(new PutObjectCommand({ Bucket, Key, Body: JSON.stringify(content), ContentType: 'application/json', ...condition }));
+    await s3.send(new PutObjectCommand({ Bucket, Key, Body, ContentType: 'application/json', ...condition }));
     return true;
   } catch (error) {
     // 412, or 409 when two conditional writes met, or 404 when the version named has been deleted meanwhile.
     if (['PreconditionFailed', 'ConditionalRequestConflict', 'NoSuchKey'].includes((error as Error).name)) {
-      return false;
+      return (await read<{ written_by?: string }>(Key))?.content.written_by === written_by;
     }
     throw error;
   }

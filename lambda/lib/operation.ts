@@ -1,7 +1,8 @@
-import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { errors, operation as name, successStatus } from 'contract:row';
 import { httpErrorOf } from './aws-errors';
 import { callerAddress } from './caller-address';
+import { inTime } from './deadline';
 import { HttpError } from './http-error';
 import { logRequest } from './log';
 import { delivered } from './refresh-token-cookie';
@@ -35,13 +36,14 @@ const declared = (error: HttpError | undefined): { code: ErrorCode; status: numb
 
 /** Makes a Lambda handler of an operation: decodes, validates, answers, and lets nothing out that the contract does not name. */
 export const operation = <Key extends RouteKey>(handle: (request: Request<Row<Key>>) => Promise<AnswerOf<Row<Key>>>) =>
-  async (event: HttpEvent): Promise<APIGatewayProxyStructuredResultV2> => {
+  async (event: HttpEvent, context: Pick<Context, 'getRemainingTimeInMillis'>): Promise<APIGatewayProxyStructuredResultV2> => {
     const started = Date.now();
     const entry = (status: number) => ({
       operation: name, request_id: event.requestContext.requestId, status, duration_ms: Date.now() - started,
     });
+    const answer = async () => handle(parseRequest<Row<Key>>(event, await callerAddress(event)));
     try {
-      const { body, cookies } = delivered(await handle(parseRequest<Row<Key>>(event, await callerAddress(event))));
+      const { body, cookies } = delivered(await inTime(answer(), context));
       logRequest(entry(successStatus));
       return json(successStatus, body, { cookies });
     } catch (cause) {

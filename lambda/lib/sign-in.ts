@@ -1,5 +1,5 @@
 import { AdminInitiateAuthCommand, type AdminInitiateAuthCommandOutput } from '@aws-sdk/client-cognito-identity-provider';
-import { ACCOUNT_STATE, answering } from './aws-errors';
+import { UNTOLD, answering } from './aws-errors';
 import { ClientId, UserPoolId, cognito, contextData, secretHash } from './cognito';
 import type { Request } from './request';
 
@@ -14,7 +14,7 @@ export const signIn = async (request: Pick<Request<any>, 'source'>, email: strin
     AuthFlow: 'ADMIN_USER_PASSWORD_AUTH',
     AuthParameters: { USERNAME: email, PASSWORD: password, SECRET_HASH: await secretHash(email) },
     ContextData: contextData(request),
-  })).catch(answering('INVALID_CREDENTIALS', ACCOUNT_STATE));
+  })).catch(answering('INVALID_CREDENTIALS', UNTOLD));
 
 /** The sub of the person who is signing in. */
 export const subOf = ({ ChallengeParameters, AuthenticationResult }: SignIn): string =>

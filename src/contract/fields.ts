@@ -72,7 +72,7 @@ export const verificationCode = {
 
 export const verificationSession = {
   type: 'string',
-  description: 'the verification_session of the login answer',
+  description: 'the verification_session of an earlier answer',
   minLength: 1,
   maxLength: 4096,
   pattern: '^[A-Za-z0-9_-]+$',

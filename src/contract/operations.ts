@@ -27,7 +27,8 @@ const userPath = request({ user_id: field.userId });
 const email = text('the email address, lower-cased');
 const handle = text('the handle of the email address: the same for a known and an unknown one');
 const sub = text('the id of the user in the pool (sub)');
-const qrCode = {
+const enrolment = {
+  verification_session: text('to be sent to confirm-mfa within 15 minutes: whoever sends it cannot be stopped by the wrong codes of others'),
   qr_code_secret: text('the TOTP secret in base32, to be typed where no QR code can be scanned'),
   qr_code_secret_url: text('the address of the QR image (PNG), for an img src: valid 10 minutes at most'),
 } as const;
@@ -67,7 +68,7 @@ export const operations = {
     body: request({ email: field.email, temporary_password: field.password, new_password: field.newPassword }),
     success: {
       status: 200,
-      body: answer({ email, user_id: sub, ...qrCode, status: word('ACTIVE') }, ['qr_code_secret', 'qr_code_secret_url']),
+      body: answer({ email, user_id: sub, ...enrolment, status: word('ACTIVE') }, ['verification_session', 'qr_code_secret', 'qr_code_secret_url']),
     },
     errors: ['PASSWORD_REFUSED', 'INVALID_CREDENTIALS', 'FORBIDDEN', 'MFA_RESET_PENDING'],
     actions: [
@@ -101,13 +102,13 @@ export const operations = {
       body: answer({
         email,
         user_id: sub,
-        verification_session: text('to be sent to mfa-verify (or confirm-mfa) within 15 minutes'),
         verification_type: {
           type: 'string',
           description: 'what comes next: mfa-verify (SOFTWARE_TOKEN_MFA, SMS_MFA), confirm-mfa (MFA_SETUP) or confirm (NEW_PASSWORD_REQUIRED)',
           enum: ['SOFTWARE_TOKEN_MFA', 'SMS_MFA', 'MFA_SETUP', 'NEW_PASSWORD_REQUIRED'],
         },
-        ...qrCode,
+        ...enrolment,
+        verification_session: text('to be sent to mfa-verify (or confirm-mfa) within 15 minutes'),
         ...tokens,
       }, [
         'user_id', 'verification_session', 'verification_type', 'qr_code_secret', 'qr_code_secret_url',
@@ -132,8 +133,8 @@ export const operations = {
       otp_code: field.otp,
     }),
     success: { status: 200, body: answer(tokens) },
-    errors: ['CODE_MISMATCH', 'CODE_ALREADY_USED', 'INVALID_SESSION'],
-    actions: ['cognito-idp:AdminRespondToAuthChallenge', 'secretsmanager:GetSecretValue'],
+    errors: ['CODE_MISMATCH', 'CODE_ALREADY_USED', 'INVALID_SESSION', 'FORBIDDEN'],
+    actions: ['cognito-idp:AdminRespondToAuthChallenge', 's3:DeleteObject', 's3:GetObject', 's3:PutObject', 'secretsmanager:GetSecretValue'],
     needs: ['login'],
     cookieMode: setsCookie,
   },
@@ -145,7 +146,7 @@ export const operations = {
     feature: 'ALWAYS',
     body: request({ email: field.emailOrUserId, refresh_token: field.refreshToken }),
     success: { status: 200, body: answer({ email, ...tokens }) },
-    errors: ['INVALID_TOKEN'],
+    errors: ['INVALID_TOKEN', 'FORBIDDEN'],
     actions: ['secretsmanager:GetSecretValue'],
     needs: ['login'],
     cookieMode: {
@@ -300,7 +301,7 @@ export const operations = {
       verification_code: field.verificationCode,
       new_password: field.newPassword,
     }, ['new_password']),
-    success: { status: 200, body: answer({ email, user_id: sub, ...qrCode, status: word('MFA_RESET') }) },
+    success: { status: 200, body: answer({ email, user_id: sub, ...enrolment, status: word('MFA_RESET') }) },
     errors: ['PASSWORD_REFUSED', 'INVALID_CODE', 'INVALID_CREDENTIALS', 'FORBIDDEN', 'MFA_RESET_TOO_SOON'],
     actions: [
       'cognito-idp:AdminDeleteSoftwareToken', 'cognito-idp:AdminGetUser', 'cognito-idp:AdminInitiateAuth', 'cognito-idp:AdminUserGlobalSignOut',

@@ -43,6 +43,7 @@ describe('a person goes through the whole life of an account', () => {
     expect(body).toEqual({
       email: ada.email,
       user_id: expect.stringMatching(UUID),
+      verification_session: expect.any(String),
       qr_code_secret: expect.stringMatching(/^[A-Z2-7]+$/),
       qr_code_secret_url: expect.stringMatching(/^http/),
       status: 'ACTIVE',
@@ -155,7 +156,12 @@ describe('a person goes through the whole life of an account', () => {
     await api.advance(24 * 3600);
     const { status, body } = await ask();
     expect(body).toEqual({
-      email: ada.email, user_id: sub, qr_code_secret: expect.any(String), qr_code_secret_url: expect.any(String), status: 'MFA_RESET',
+      email: ada.email,
+      user_id: sub,
+      verification_session: expect.any(String),
+      qr_code_secret: expect.any(String),
+      qr_code_secret_url: expect.any(String),
+      status: 'MFA_RESET',
     });
     expect(status).toBe(200);
     expect(await ada.login()).toMatchObject({ status: 403, body: { code: 'MFA_RESET_PENDING' } });

@@ -95,8 +95,6 @@ describe('a wrong code', () => {
       expectRefusal(await confirmMfa(person, await person.wrongCode()), 'CODE_MISMATCH');
     }
     expectRefusal(await person.confirmMfa(), 'ENROLMENT_EXPIRED');
-    expect(await aws.objects(person.userId)).toEqual(['invitation-sent.json']);
-
     person.totpSecret = (await person.login()).body.qr_code_secret;
     expect(person.totpSecret).not.toBe(seed);
     expect((await person.confirmMfa()).status).toBe(200);
@@ -146,6 +144,32 @@ describe('there is no enrolment to confirm', () => {
       await confirmMfa(halfWay, '123456', { user_id: other.userId });
     }
     expect((await halfWay.confirmMfa()).status).toBe(200);
+  });
+});
+
+describe('the verification_session of the answer that had the QR code', () => {
+  test('keeps strangers from ending an enrolment, and ends it itself at the fifth wrong code', async () => {
+    const person = new Person(api);
+    await person.register();
+    const { body: { verification_session } } = await person.confirm();
+    const wrong = await person.wrongCode();
+    for (let attempt = 0; attempt < 5; attempt++) {
+      expectRefusal(await confirmMfa(person, wrong), 'CODE_MISMATCH');
+    }
+    expectRefusal(await confirmMfa(person, await person.otp()), 'ENROLMENT_EXPIRED');
+    for (let attempt = 0; attempt < 4; attempt++) {
+      expectRefusal(await confirmMfa(person, wrong, { verification_session }), 'CODE_MISMATCH');
+    }
+    expect((await confirmMfa(person, await person.otp(), { verification_session })).body).toMatchObject({ mfa_status: 'CONFIRMED' });
+
+    const careless = new Person(api);
+    await careless.register();
+    const answer = await careless.confirm();
+    for (let attempt = 0; attempt < 5; attempt++) {
+      expectRefusal(await confirmMfa(careless, wrong, { verification_session: answer.body.verification_session }), 'CODE_MISMATCH');
+    }
+    expect(await aws.objects(careless.userId)).toEqual(['invitation-sent.json']);
+    expectRefusal(await careless.confirmMfa(), 'ENROLMENT_EXPIRED');
   });
 });
 

@@ -34,6 +34,7 @@ describe('the temporary password and one of their own', () => {
     expect(body).toEqual({
       email: person.email,
       user_id: account.attributes.sub,
+      verification_session: expect.any(String),
       qr_code_secret: expect.stringMatching(/^[A-Z2-7]{32,}$/),
       qr_code_secret_url: expect.stringMatching(/^https?:/),
       status: 'ACTIVE',

@@ -81,7 +81,9 @@ describe('a code', () => {
     const { person, verification_session } = await loggedIn();
     const otp = await person.otp();
     const answers = await Promise.all([1, 2, 3, 4].map(() => verify(person, verification_session, otp)));
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 401, 401, 401]);
+    const [first, ...others] = answers.map(({ status }) => status).sort();
+    expect(first).toBe(200);
+    expect(others.every((status) => status === 401 || status === 429)).toBe(true);
   });
 
   test('of somebody else opens nothing', async () => {
@@ -95,6 +97,52 @@ describe('a code', () => {
     const otp = await person.otp();
     await api.advance(90);
     expectRefusal(await verify(person, verification_session, otp), 'CODE_MISMATCH');
+  });
+});
+
+describe('wrong codes', () => {
+  const wrongly = async (person: Person, verification_session: string, times: number) => {
+    for (let attempt = 0; attempt < times; attempt++) {
+      expectRefusal(await verify(person, verification_session, await person.wrongCode()), 'CODE_MISMATCH');
+    }
+  };
+
+  test('are forgiven four times in a quarter of an hour, and forgotten once the right one came', async () => {
+    const { person, verification_session } = await loggedIn();
+    await wrongly(person, verification_session, 4);
+    expect((await verify(person, verification_session, await person.otp())).status).toBe(200);
+    expect(await aws.objects(person.userId)).not.toContain('wrong-codes.json');
+    const { body } = await person.login();
+    await wrongly(person, body.verification_session, 4);
+    expect((await verify(person, body.verification_session, await person.otp())).status).toBe(200);
+  });
+
+  test('end at the fifth: then the right one waits too, over new sign-ins, until the quarter of an hour is over', async () => {
+    const { person, verification_session } = await loggedIn();
+    await wrongly(person, verification_session, 5);
+    const refused = await verify(person, verification_session, await person.otp());
+    expectRefusal(refused, 'TOO_MANY_REQUESTS');
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(14 * MINUTES);
+    const { body } = await person.login();
+    expectRefusal(await verify(person, body.verification_session, await person.otp()), 'TOO_MANY_REQUESTS');
+
+    await api.advance(15 * MINUTES);
+    expect((await person.signIn()).status).toBe(200);
+  });
+
+  test('are counted one by one, also when many come at once', async () => {
+    const { person, verification_session } = await loggedIn();
+    const wrong = await person.wrongCode();
+    const codes = (await Promise.all(Array.from({ length: 20 }, () => verify(person, verification_session, wrong)))).map(({ body }) => body.code);
+    expect(codes.filter((code) => code === 'CODE_MISMATCH').length).toBeLessThanOrEqual(5);
+    expect(new Set(codes)).toEqual(new Set(['CODE_MISMATCH', 'TOO_MANY_REQUESTS']));
+  });
+
+  test('of one person are none of another\'s', async () => {
+    const { person, verification_session } = await loggedIn();
+    const { person: other } = await loggedIn();
+    await wrongly(person, verification_session, 5);
+    expect((await other.signIn()).status).toBe(200);
   });
 });
 

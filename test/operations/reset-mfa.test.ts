@@ -50,6 +50,7 @@ describe('password and mailed code', () => {
     expect(body).toEqual({
       email: person.email,
       user_id: (await aws.account(person.email)).attributes.sub,
+      verification_session: expect.any(String),
       qr_code_secret: expect.stringMatching(/^[A-Z2-7]{32,}$/),
       qr_code_secret_url: expect.stringMatching(/^https?:/),
       status: 'MFA_RESET',
