@@ -6,7 +6,8 @@ import { HttpError } from './lib/http-error';
 import { insist } from './lib/insist';
 import { PASSWORD_REFUSALS, assertAcceptable } from './lib/new-password';
 import { operation } from './lib/operation';
-import { isIdOf } from './lib/user-id';
+import { endPendingSignIns } from './lib/pending-sign-ins';
+import { handleOf, isIdOf } from './lib/user-id';
 
 export const handler = operation<'POST /v1/users/{user_id}/change-password'>(async ({ path, body }) => {
   const person = await personOf(body.access_token);
@@ -14,7 +15,10 @@ export const handler = operation<'POST /v1/users/{user_id}/change-password'>(asy
     throw new HttpError('FORBIDDEN');
   }
   assertAcceptable(body.new_password, { email: person.email, name: person.attributes.name });
-  const signOut = () => insist(() => cognito.send(new AdminUserGlobalSignOutCommand({ UserPoolId, Username: person.sub })));
+  const endSessions = async () => Promise.all([
+    insist(() => cognito.send(new AdminUserGlobalSignOutCommand({ UserPoolId, Username: person.sub }))),
+    insist(async () => endPendingSignIns(await handleOf(person.email))),
+  ]);
   await cognitoOnce.send(new ChangePasswordCommand({
     AccessToken: body.access_token,
     PreviousPassword: body.old_password,
@@ -24,10 +28,10 @@ export const handler = operation<'POST /v1/users/{user_id}/change-password'>(asy
     .catch(async (error) => {
       // What was not answered may have worked: no session may outlive it.
       if (isOutage(error)) {
-        await signOut();
+        await endSessions();
       }
       throw error;
     });
-  await signOut();
+  await endSessions();
   return { email: person.email, status: 'PASSWORD_SUCCESSFULLY_CHANGED', signed_in: false };
 });

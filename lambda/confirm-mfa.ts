@@ -5,9 +5,9 @@ import type { Enrolment } from './lib/enrolment';
 import { HttpError } from './lib/http-error';
 import { read, remove, writeIfUnchanged } from './lib/objects';
 import { operation } from './lib/operation';
+import { MAX_WRONG_CODES } from './lib/pending-sign-ins';
 import { handleOf } from './lib/user-id';
 import { unseal } from './lib/verification-session';
-import { MAX_WRONG_CODES } from './lib/wrong-codes';
 import { personObjects } from '../src/contract/objects';
 
 const forget = (handle: string) => Promise.all([remove(personObjects.enrolment(handle)), remove(personObjects.qrCode(handle))]);

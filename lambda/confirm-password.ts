@@ -6,6 +6,7 @@ import { insist } from './lib/insist';
 import { PASSWORD_REFUSALS, assertAcceptable } from './lib/new-password';
 import { write } from './lib/objects';
 import { operation } from './lib/operation';
+import { endPendingSignIns } from './lib/pending-sign-ins';
 import { spendResetCode } from './lib/reset-code';
 import { handleOf } from './lib/user-id';
 import { personObjects } from '../src/contract/objects';
@@ -32,6 +33,7 @@ export const handler = operation<'POST /v1/users/{user_id}/confirm-password'>(as
     user_id === handle ? insist(() => subOf(email)) : user_id,
     // From now on mail alone has set a password: for a while it must not reset the second factor too.
     insist(() => write(personObjects.passwordRecovered(handle), { at: Date.now() })),
+    insist(() => endPendingSignIns(handle)),
     insist(() => cognito.send(new AdminUserGlobalSignOutCommand({ UserPoolId, Username: email }))),
   ]);
   return { email, user_id: sub, status: 'NEW_PASSWORD_SET_SUCCESSFULLY', signed_in: false };

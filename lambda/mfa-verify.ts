@@ -1,12 +1,12 @@
 import { AdminRespondToAuthChallengeCommand } from '@aws-sdk/client-cognito-identity-provider';
-import { ACCOUNT_STATE, answering, isOutage } from './lib/aws-errors';
+import { ACCOUNT_STATE, answering, isOneOf } from './lib/aws-errors';
 import { ClientId, UserPoolId, cognitoOnce, contextData, secretHash } from './lib/cognito';
 import { HttpError } from './lib/http-error';
 import { operation } from './lib/operation';
+import { countCode, forgetCodes, uncountCode } from './lib/pending-sign-ins';
 import { tokensOf } from './lib/tokens';
 import { handleOf, isIdOf } from './lib/user-id';
 import { unseal } from './lib/verification-session';
-import { countCode, forgetCodes } from './lib/wrong-codes';
 
 /** The second factor may have been reset since the password was typed. */
 const NO_LONGER = [...ACCOUNT_STATE, 'SoftwareTokenMFANotFoundException'];
@@ -19,7 +19,7 @@ export const handler = operation<'POST /v1/mfa-verify'>(async (request) => {
     throw new HttpError('INVALID_SESSION');
   }
   const handle = await handleOf(opened.email);
-  await countCode(handle);
+  await countCode(handle, opened.begun);
   const { AuthenticationResult } = await cognitoOnce.send(new AdminRespondToAuthChallengeCommand({
     UserPoolId,
     ClientId,
@@ -28,9 +28,8 @@ export const handler = operation<'POST /v1/mfa-verify'>(async (request) => {
     ChallengeResponses: { USERNAME: sub, [`${verification_type}_CODE`]: otp_code, SECRET_HASH: await secretHash(sub) },
     ContextData: contextData(request),
   })).catch(async (error) => {
-    // Nothing was judged in an outage, so it must not use up the person's codes.
-    if (isOutage(error)) {
-      await forgetCodes(handle);
+    if (!isOneOf(error, ['CodeMismatchException'])) {
+      await uncountCode(handle);
     }
     throw error;
   }).catch(answering('CODE_MISMATCH', ['CodeMismatchException']))

@@ -8,6 +8,7 @@ import { insist } from './lib/insist';
 import { PASSWORD_REFUSALS, assertAcceptable } from './lib/new-password';
 import { read, write } from './lib/objects';
 import { operation } from './lib/operation';
+import { endPendingSignIns } from './lib/pending-sign-ins';
 import { spendResetCode } from './lib/reset-code';
 import { signIn, subOf } from './lib/sign-in';
 import { handleOf } from './lib/user-id';
@@ -60,7 +61,7 @@ export const handler = operation<'POST /v1/users/{user_id}/reset-mfa'>(async (re
         throw error;
       }
     });
-  await cognito.send(new AdminUserGlobalSignOutCommand({ UserPoolId, Username: sub }));
+  await Promise.all([endPendingSignIns(handle), cognito.send(new AdminUserGlobalSignOutCommand({ UserPoolId, Username: sub }))]);
 
   const fresh = await signIn(request, email, kept);
   return { email, user_id: sub, ...await startEnrolment({ email, sub }, fresh.Session!), status: 'MFA_RESET' };

@@ -9,8 +9,8 @@ export const personObjects = {
   /** The Cognito session and the count of wrong codes of an enrolment that waits for its first code. */
   enrolment: (handle: string) => `${PENDING_PREFIX}${handle}/enrolment.json`,
   qrCode: (handle: string) => `${PENDING_PREFIX}${handle}/qr.png`,
-  /** How many codes of the second factor have been tried at sign-ins since the last right one. */
-  wrongCodes: (handle: string) => `${PENDING_PREFIX}${handle}/wrong-codes.json`,
+  /** How many codes of the second factor have been wrong at sign-ins, and which sign-ins a new password has ended. */
+  pendingSignIns: (handle: string) => `${PENDING_PREFIX}${handle}/sign-ins.json`,
   /** When the last mail of a kind was sent to the address. */
   invitationSent: (handle: string) => `${PENDING_PREFIX}${handle}/invitation-sent.json`,
   passwordResetSent: (handle: string) => `${PENDING_PREFIX}${handle}/password-reset-sent.json`,

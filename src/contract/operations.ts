@@ -221,7 +221,9 @@ export const operations = {
       body: answer({ email, user_id: sub, status: word('NEW_PASSWORD_SET_SUCCESSFULLY'), signed_in: signedOut }),
     },
     errors: ['PASSWORD_REFUSED', 'INVALID_CODE'],
-    actions: ['cognito-idp:AdminGetUser', 'cognito-idp:AdminUserGlobalSignOut', 's3:PutObject', 'secretsmanager:GetSecretValue'],
+    actions: [
+      'cognito-idp:AdminGetUser', 'cognito-idp:AdminUserGlobalSignOut', 's3:DeleteObject', 's3:GetObject', 's3:PutObject', 'secretsmanager:GetSecretValue',
+    ],
     needs: ['login'],
     cookieMode: clearsCookie,
   },
@@ -248,7 +250,7 @@ export const operations = {
     body: request({ email: field.email, old_password: field.password, new_password: field.newPassword, access_token: field.accessToken }),
     success: { status: 200, body: answer({ email, status: word('PASSWORD_SUCCESSFULLY_CHANGED'), signed_in: signedOut }) },
     errors: ['PASSWORD_REFUSED', 'INVALID_CREDENTIALS', 'INVALID_TOKEN', 'FORBIDDEN'],
-    actions: ['cognito-idp:AdminUserGlobalSignOut', 'secretsmanager:GetSecretValue'],
+    actions: ['cognito-idp:AdminUserGlobalSignOut', 's3:DeleteObject', 's3:GetObject', 's3:PutObject', 'secretsmanager:GetSecretValue'],
     needs: ['login'],
     cookieMode: clearsCookie,
   },
@@ -305,7 +307,7 @@ export const operations = {
     errors: ['PASSWORD_REFUSED', 'INVALID_CODE', 'INVALID_CREDENTIALS', 'FORBIDDEN', 'MFA_RESET_TOO_SOON'],
     actions: [
       'cognito-idp:AdminDeleteSoftwareToken', 'cognito-idp:AdminGetUser', 'cognito-idp:AdminInitiateAuth', 'cognito-idp:AdminUserGlobalSignOut',
-      's3:GetObject', 's3:PutObject', 'secretsmanager:GetSecretValue',
+      's3:DeleteObject', 's3:GetObject', 's3:PutObject', 'secretsmanager:GetSecretValue',
     ],
     needs: ['resend-mfa', 'confirm-mfa'],
     cookieMode: clearsCookie,

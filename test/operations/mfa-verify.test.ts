@@ -111,7 +111,7 @@ describe('wrong codes', () => {
     const { person, verification_session } = await loggedIn();
     await wrongly(person, verification_session, 4);
     expect((await verify(person, verification_session, await person.otp())).status).toBe(200);
-    expect(await aws.objects(person.userId)).not.toContain('wrong-codes.json');
+    expect(await aws.objects(person.userId)).not.toContain('sign-ins.json');
     const { body } = await person.login();
     await wrongly(person, body.verification_session, 4);
     expect((await verify(person, body.verification_session, await person.otp())).status).toBe(200);
@@ -193,7 +193,7 @@ describe('the verification_session', () => {
     const iv = randomBytes(12);
     const cipher = createCipheriv('aes-256-gcm', randomBytes(32), iv);
     const content = JSON.stringify({
-      session: 'x'.repeat(900), sub, email: person.email, challenge: 'SOFTWARE_TOKEN_MFA', expires: Date.now() + 1e9,
+      session: 'x'.repeat(900), sub, email: person.email, challenge: 'SOFTWARE_TOKEN_MFA', begun: Date.now(),
     });
     const forged = Buffer.concat([iv, cipher.update(content, 'utf8'), cipher.final(), cipher.getAuthTag()]).toString('base64url');
     expectRefusal(await verify(person, forged, await person.otp()), 'INVALID_SESSION');
