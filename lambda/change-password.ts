@@ -1,5 +1,5 @@
 import { AdminUserGlobalSignOutCommand, ChangePasswordCommand } from '@aws-sdk/client-cognito-identity-provider';
-import { personOf } from './lib/access-token';
+import { TOKEN_REFUSALS, personOf } from './lib/access-token';
 import { answering, isOutage } from './lib/aws-errors';
 import { UserPoolId, cognito, cognitoOnce } from './lib/cognito';
 import { HttpError } from './lib/http-error';
@@ -25,6 +25,7 @@ export const handler = operation<'POST /v1/users/{user_id}/change-password'>(asy
     ProposedPassword: body.new_password,
   })).catch(answering('PASSWORD_REFUSED', PASSWORD_REFUSALS, { new_password: 'is not allowed by the password policy, or was used before' }))
     .catch(answering('INVALID_CREDENTIALS', ['NotAuthorizedException']))
+    .catch(answering('INVALID_TOKEN', TOKEN_REFUSALS))
     .catch(async (error) => {
       // What was not answered may have worked: no session may outlive it.
       if (isOutage(error)) {

@@ -26,12 +26,13 @@ const assertOurs = (token: string) => {
   throw new HttpError('INVALID_TOKEN');
 };
 
-const REFUSALS = ['NotAuthorizedException', 'PasswordResetRequiredException', 'UserNotConfirmedException', 'UserNotFoundException'];
+/** What Cognito says of a token that opens nothing (any more), or of an account that no token opens. */
+export const TOKEN_REFUSALS = ['NotAuthorizedException', 'PasswordResetRequiredException', 'UserNotConfirmedException', 'UserNotFoundException'];
 
 /** Who an access token is of. Cognito refuses a forged, expired or revoked one. */
 export const personOf = async (AccessToken: string): Promise<Person> => {
   assertOurs(AccessToken);
-  const { Username, UserAttributes } = await cognito.send(new GetUserCommand({ AccessToken })).catch(answering('INVALID_TOKEN', REFUSALS));
+  const { Username, UserAttributes } = await cognito.send(new GetUserCommand({ AccessToken })).catch(answering('INVALID_TOKEN', TOKEN_REFUSALS));
   const attributes = Object.fromEntries((UserAttributes ?? []).map(({ Name, Value }) => [Name, Value]));
   return { sub: attributes.sub ?? Username!, email: (attributes.email ?? '').toLowerCase(), attributes };
 };

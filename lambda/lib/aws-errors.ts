@@ -12,6 +12,8 @@ const everywhere: Record<string, ErrorCode> = {
   // A trigger of the user's own refuses the person, or could not be asked.
   UserLambdaValidationException: 'FORBIDDEN',
   UnexpectedLambdaException: 'SERVICE_UNAVAILABLE',
+  // Two requests about the same account in the same moment: the later one may go on in a while.
+  ConcurrentModificationException: 'SERVICE_UNAVAILABLE',
   SlowDown: 'SERVICE_UNAVAILABLE',
   InternalErrorException: 'SERVICE_UNAVAILABLE',
   InternalServiceError: 'SERVICE_UNAVAILABLE',
