@@ -13,6 +13,8 @@ export interface Stack {
   readonly template: Template;
   /** Lambda code by its key in the asset bucket. */
   readonly assets: ReadonlyMap<string, CodeAsset>;
+  /** The path of each resource's construct by its logical id: `/Stack/Auth/login/Function/Resource`. */
+  readonly constructs?: ReadonlyMap<string, string>;
 }
 
 export interface Template {
@@ -40,7 +42,12 @@ interface Artifact {
   readonly environment?: string;
   readonly dependencies?: string[];
   readonly properties?: Record<string, any>;
+  readonly metadata?: Metadata;
+  readonly additionalMetadataFile?: string;
 }
+
+/** By construct path. */
+type Metadata = Record<string, { type: string; data?: unknown }[]>;
 
 const API = 'AWS::ApiGatewayV2::Api';
 // What an environment-agnostic stack gets here; the account is the one of AWS's own examples.
@@ -103,6 +110,7 @@ function readStack(directory: string, id: string, artifact: Artifact): Stack {
     accountId: !account || account === 'unknown-account' ? ACCOUNT : account,
     template,
     assets: readAssets(directory, `${id}.assets.json`),
+    constructs: constructsOf(artifact.additionalMetadataFile ? readJson(join(directory, artifact.additionalMetadataFile)) : artifact.metadata ?? {}),
   };
 }
 
@@ -120,6 +128,11 @@ function readAssets(directory: string, file: string): Map<string, CodeAsset> {
     }
   }
   return assets;
+}
+
+function constructsOf(metadata: Metadata): Map<string, string> {
+  return new Map(Object.entries(metadata).flatMap(([path, entries]) =>
+    entries.filter(({ type }) => type === 'aws:cdk:logicalId').map(({ data }) => [String(data), path] as const)));
 }
 
 function readJson(file: string): any {

@@ -28,11 +28,12 @@ export async function receive(request: IncomingMessage, most: number): Promise<R
     }
     length += chunk.length;
   }
+  // Clients of a proxy send the whole address, of which the host then counts: https://www.rfc-editor.org/rfc/rfc9112#section-3.2.2
+  const [, host, path = request.url!] = /^https?:\/\/([^/?]*)(.*)$/i.exec(request.url!) ?? [];
   return {
     method: request.method!,
-    // Clients of a proxy send the whole address.
-    url: request.url!.replace(/^https?:\/\/[^/]*/i, '') || '/',
-    headers: headersOf(request),
+    url: path.startsWith('?') || path === '' ? `/${path}` : path,
+    headers: { ...headersOf(request), ...host && { host } },
     body: Buffer.concat(chunks).subarray(0, most),
     sourceIp: request.socket.remoteAddress ?? '127.0.0.1',
     protocol: `HTTP/${request.httpVersion}`,

@@ -1,5 +1,8 @@
+import { Calls, operationOf } from './calls';
 import { LocalClock } from './clock';
+import { Faults, NoAnswer } from './faults';
 import { Answer, Received } from './http';
+import { Functions } from './lambda/functions';
 import { Logs } from './logs';
 import { Mailbox } from './mailbox';
 import { mailboxPage, PAGE_POLICY } from './mailbox-page';
@@ -9,6 +12,7 @@ export const PREFIX = '/_local';
 
 export interface InternalOptions {
   readonly services: readonly Service[];
+  readonly functions: Pick<Functions, 'callerOf'>;
   readonly mailbox: Mailbox;
   readonly logs: Logs;
   readonly clock: LocalClock;
@@ -23,7 +27,12 @@ const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 
 /** All below `/_local/`: the AWS stand-ins, and what the person at the keyboard looks at. */
 export class InternalRoutes {
-  constructor(private readonly options: InternalOptions) {}
+  private readonly calls: Calls;
+  private readonly faults = new Faults();
+
+  constructor(private readonly options: InternalOptions) {
+    this.calls = new Calls(options.clock);
+  }
 
   /**
    * Whether the path, without the query, is one of these; `/_localhost` is not.
@@ -32,7 +41,11 @@ export class InternalRoutes {
     return path === PREFIX || path.startsWith(`${PREFIX}/`);
   }
 
-  async handle(request: Received): Promise<Answer> {
+  stop(): void {
+    this.faults.stop();
+  }
+
+  async handle(request: Received): Promise<Answer | NoAnswer> {
     const foreign = foreignReason(request);
     if (foreign) {
       return json(403, { message: foreign });
@@ -41,21 +54,34 @@ export class InternalRoutes {
     const [, , name, ...rest] = path.split('/');
     const service = this.options.services.find((one) => one.endpointPrefix === name);
     if (service) {
-      const { method, headers, body } = request;
-      const url = request.url.slice(`${PREFIX}/${name}`.length);
-      const answer = await service.handle({ method, headers, body, url: url.startsWith('/') ? url : `/${url}`, signedUrl: request.url });
-      if (!['GET', 'HEAD', 'OPTIONS'].includes(method)) {
-        this.options.onChange();
-      }
-      if (answer.status === 501 || (answer.status >= 400 && answer.body.includes('UnknownOperation'))) {
-        this.options.log(`The stand-in of ${name} has no such operation: ${answer.body.toString()}`);
-      }
-      return answer;
+      return this.callService(service, request);
     }
     if (name === 'aws') {
       return this.notEmulated(request);
     }
     return rest.length > 0 ? json(404, { message: 'Not Found' }) : this.look(name, request);
+  }
+
+  private async callService(service: Service, request: Received): Promise<Answer | NoAnswer> {
+    const { method, headers, body } = request;
+    const name = service.endpointPrefix;
+    const below = request.url.slice(`${PREFIX}/${name}`.length);
+    const url = below.startsWith('/') ? below : `/${below}`;
+    const caller = this.options.functions.callerOf(headers['user-agent']);
+    const call = this.calls.begin({ function: caller?.name, service: name, operation: operationOf(request, url) });
+    const answer = await this.faults.around({ call, crash: caller?.crash, isHead: method === 'HEAD' },
+      () => service.handle({ method, headers, body, url, signedUrl: request.url }));
+    this.calls.end(call, answer);
+    if (!['GET', 'HEAD', 'OPTIONS'].includes(method)) {
+      this.options.onChange();
+    }
+    if (typeof answer === 'string') {
+      return answer;
+    }
+    if (answer.status === 501 || (answer.status >= 400 && answer.body.includes('UnknownOperation'))) {
+      this.options.log(`The stand-in of ${name} has no such operation: ${answer.body.toString()}`);
+    }
+    return answer;
   }
 
   private look(name: string | undefined, request: Received): Answer {
@@ -65,9 +91,17 @@ export class InternalRoutes {
       case 'GET messages': return json(200, this.options.mailbox.messages);
       case 'GET logs': return json(200, this.options.logs.entries);
       case 'GET outputs': return json(200, this.options.outputs());
+      case 'GET calls': return json(200, this.calls.after(Number(new URLSearchParams(request.url.split('?')[1]).get('after'))));
+      case 'GET faults': return json(200, this.faults.list());
+      case 'PUT faults': return this.setFaults(request.body);
       case 'POST clock': return this.moveClock(request.body);
       default: return json(404, { message: 'Not Found' });
     }
+  }
+
+  private setFaults(body: Buffer): Answer {
+    const problems = this.faults.replace(body);
+    return problems.length > 0 ? json(400, { message: problems.join('; ') }) : json(200, this.faults.list());
   }
 
   private moveClock(body: Buffer): Answer {

@@ -12,8 +12,8 @@ export interface Listening {
  * Port 0 picks a free one.
  */
 export async function listen(port: number, listener: RequestListener): Promise<Listening> {
-  // API Gateway's own limit is smaller, and answered by the API.
-  const start = (): Server => createServer({ maxHeaderSize: 64 * 1024, keepAliveTimeout: 60_000 }, listener);
+  // API Gateway's own limit is smaller, and answered by the API. Headers beyond a number would be dropped, not refused.
+  const start = (): Server => Object.assign(createServer({ maxHeaderSize: 64 * 1024, keepAliveTimeout: 60_000 }, listener), { maxHeadersCount: 0 });
   const four = await bind(start(), '127.0.0.1', port);
   const taken = (four.address() as AddressInfo).port;
   const servers = [four];

@@ -2,6 +2,7 @@ import { IncomingMessage, ServerResponse } from 'node:http';
 import { chooseStack, readAssembly } from './assembly';
 import { LocalClock } from './clock';
 import { DataFile } from './data-file';
+import { NoAnswer } from './faults';
 import { createHost } from './host';
 import { Answer, receive, Received, send } from './http';
 import { HttpApi } from './http-api/api';
@@ -116,12 +117,13 @@ export async function startLocal(options: LocalOptions): Promise<LocalRun> {
     services: Object.fromEntries(services.map((service) => [service.endpointPrefix, service.snapshot()])),
   }), log);
   dataFile?.save(); // a file that cannot be written is better said now
-  const internal = new InternalRoutes({ services, mailbox, logs, clock, log, outputs: () => outputs, onChange: () => dataFile?.saveSoon() });
+  const onChange = (): void => dataFile?.saveSoon();
+  const internal = new InternalRoutes({ services, functions, mailbox, logs, clock, log, outputs: () => outputs, onChange });
   const httpApi = new HttpApi({
     resources: api, functions, logs, clock, accountId, arnPrefix: arnOf('execute-api', ''), keysOf: (issuer) => keysOf(issuer, services),
   });
 
-  const answer = async (request: Received): Promise<Answer> => {
+  const answer = async (request: Received): Promise<Answer | NoAnswer> => {
     const [path, ...query] = request.url.split('?');
     return internal.takes(path)
       ? internal.handle(request)
@@ -131,7 +133,7 @@ export async function startLocal(options: LocalOptions): Promise<LocalRun> {
     receive(request, MOST_BODY).then(answer).catch((error): Answer => {
       log(`Failed: ${error.stack}`);
       return { status: 500, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ message: 'Internal Server Error' }) };
-    }).then((done) => send(response, done, clock.now())).catch(() => response.destroy());
+    }).then((done) => conclude(response, done, clock.now())).catch(() => response.destroy());
   });
   port = listening.port;
 
@@ -143,9 +145,19 @@ export async function startLocal(options: LocalOptions): Promise<LocalRun> {
     messages: () => mailbox.messages,
     logs: () => logs.entries,
     stop: async () => {
+      internal.stop();
       await listening.close();
       await functions.stop();
       dataFile?.save();
     },
   };
+}
+
+/** A connection that gets no answer lasts until its client gives up, or the run stops. */
+function conclude(response: ServerResponse, answer: Answer | NoAnswer, now: number): void {
+  if (answer === 'RESET') {
+    response.socket?.resetAndDestroy();
+  } else if (answer !== 'HANG') {
+    send(response, answer, now);
+  }
 }

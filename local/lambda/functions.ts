@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { CodeAsset, Stack } from '../assembly';
 import { LocalClock } from '../clock';
 import { Roles } from '../iam-roles';
-import { physicalName } from '../ids';
+import { physicalName, stableId } from '../ids';
 import { LocalError } from '../local-error';
 import { Logs } from '../logs';
 import { Made, Provider, Resource } from '../service';
@@ -22,8 +22,19 @@ const MOST_PAYLOAD = 6_291_556;
 // Enough to show what runs side by side; AWS would start a thousand.
 const CONCURRENCY = 10;
 
+/** A function that calls a stand-in. */
+export interface CallingFunction {
+  /** As its construct is named: `login`. */
+  readonly name: string;
+  /** Ends the execution environment that calls. */
+  crash(): Promise<void>;
+}
+
 interface LambdaFunction {
   readonly name: string;
+  /** Says in the User-Agent of each call who makes it. */
+  readonly appId: string;
+  readonly construct: string;
   readonly arn: string;
   readonly timeout: number;
   readonly logGroup: string;
@@ -64,6 +75,13 @@ export class Functions implements Provider {
 
   has(arn: string): boolean {
     return this.functions.has(arn);
+  }
+
+  /** Who makes a call. The signature would tell, too, but part of Cognito's operations carry none, and addresses are signed for others to use. */
+  callerOf(userAgent = ''): CallingFunction | undefined {
+    const [, appId, id] = /\bapp\/([a-z0-9]+)-(\d+)(?:\s|$)/.exec(userAgent) ?? [];
+    const fn = [...this.functions.values()].find((one) => one.appId === appId);
+    return fn && { name: fn.construct, crash: () => fn.pool.crash(Number(id)) };
   }
 
   /**
@@ -116,6 +134,7 @@ export class Functions implements Provider {
     const memory = Number(properties.MemorySize ?? 128);
     const logStream = `${new Date(clock.now()).toISOString().slice(0, 10).replace(/-/g, '/')}/[$LATEST]${randomBytes(16).toString('hex')}`;
     const key = roles.issueKey(properties.Role, name);
+    const appId = stableId(12, stack.name, name);
     const environment: Record<string, string> = {
       ...properties.Environment?.Variables,
       _HANDLER: properties.Handler,
@@ -141,7 +160,8 @@ export class Functions implements Provider {
     };
     this.refuseSecretReferences(resource, environment);
     return {
-      name, arn, logGroup,
+      name, appId, arn, logGroup,
+      construct: constructName(stack.constructs?.get(resource.logicalId)) ?? name,
       timeout: Number(properties.Timeout ?? 3) * 1000,
       json: environment.AWS_LAMBDA_LOG_FORMAT === 'JSON',
       pool: new Pool({
@@ -149,7 +169,8 @@ export class Functions implements Provider {
           clock: clock.shared, file: code.file, exportName: code.exportName,
           context: { functionName: name, invokedFunctionArn: arn, memoryLimitInMB: String(memory), logGroupName: logGroup, logStreamName: logStream },
         },
-        environment: () => ({ ...environment, ...this.options.endpoints() }),
+        // The SDK sends it along. A function that names its app itself calls without a name here.
+        environment: (id) => ({ AWS_SDK_UA_APP_ID: `${appId}-${id}`, ...environment, ...this.options.endpoints() }),
         memory,
         concurrency: Math.min(CONCURRENCY, Number(properties.ReservedConcurrentExecutions ?? CONCURRENCY)),
         write: (line) => logs.write(logGroup, line),
@@ -175,4 +196,9 @@ export class Functions implements Provider {
       ? JSON.stringify({ timestamp, level: 'ERROR', requestId, message })
       : `${timestamp}\t${requestId}\tERROR\tInvoke Error \t${JSON.stringify(message)}`;
   }
+}
+
+/** What a reader of the app knows a function by: the construct around those that CDK names itself. */
+function constructName(path = ''): string | undefined {
+  return path.split('/').filter((part, index, parts) => !(part === 'Resource' || (part === 'Function' && index >= parts.length - 2))).at(-1);
 }

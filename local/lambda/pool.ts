@@ -4,8 +4,8 @@ import { startWorker } from './start-worker';
 
 export interface PoolOptions {
   readonly data: WorkerData;
-  /** All that the function sees of an environment; nothing of this process's own. */
-  readonly environment: () => Record<string, string>;
+  /** All that the function sees of an environment, given its id; nothing of this process's own. */
+  readonly environment: (id: number) => Record<string, string>;
   /** Megabytes. */
   readonly memory: number;
   readonly concurrency: number;
@@ -26,6 +26,7 @@ export class InvocationError extends Error {
 }
 
 interface Environment {
+  readonly id: number;
   readonly worker: Worker;
   readonly ready: Promise<void>;
   onMessage: (message: WorkerMessage) => void;
@@ -40,6 +41,7 @@ export class Pool {
   private readonly all = new Set<Environment>();
   private readonly idle: Environment[] = [];
   private readonly waiting: (() => void)[] = [];
+  private started = 0;
 
   constructor(private readonly options: PoolOptions) {}
 
@@ -56,6 +58,11 @@ export class Pool {
       }
       this.waiting.shift()?.();
     }
+  }
+
+  /** Ends one environment in the middle of whatever it does. */
+  async crash(id: number): Promise<void> {
+    await Promise.all([...this.all].filter((environment) => environment.id === id).map((environment) => this.end(environment)));
   }
 
   async stop(): Promise<void> {
@@ -98,12 +105,13 @@ export class Pool {
 
   private start(): Environment {
     const { data, environment, memory } = this.options;
+    const id = ++this.started;
     const worker = startWorker({
-      workerData: data, env: environment(), execArgv: [], stdout: true, stderr: true, resourceLimits: { maxOldGenerationSizeMb: memory },
+      workerData: data, env: environment(id), execArgv: [], stdout: true, stderr: true, resourceLimits: { maxOldGenerationSizeMb: memory },
     });
     worker.unref();
     const started: Environment = {
-      worker, onMessage: () => {}, onEnd: () => {},
+      id, worker, onMessage: () => {}, onEnd: () => {},
       ready: new Promise((resolve) => worker.on('message', (message: WorkerMessage) => message.kind === 'ready' && resolve())),
     };
     const lost = (errorType: string, errorMessage: string, stackTrace: string[] = []): void => {

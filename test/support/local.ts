@@ -18,6 +18,19 @@ export interface Mail {
   readonly sent_at: string;
 }
 
+/** A call to one of the AWS stand-ins. */
+export interface Call {
+  readonly number: number;
+  readonly time: string;
+  /** The operation whose function made it; absent for clients of a test's own. */
+  readonly function?: string;
+  readonly service: string;
+  /** AWS's name of it: `AdminInitiateAuth`, `PutObject`. */
+  readonly operation: string;
+  readonly status?: number;
+  readonly error?: string;
+}
+
 /**
  * A synthesized stack, running offline as a process of its own, as a user would start it. With AUTH_API_URL set, the default stack is not started but
  * taken to run there: `AUTH_API_URL=http://localhost:4000 npx jest test/e2e/journey` goes through the journey against `npm start`.
@@ -79,6 +92,19 @@ export class LocalApi {
 
   public async logs(): Promise<{ group: string; time: string; message: string }[]> {
     return (await this.call('GET /_local/logs')).body;
+  }
+
+  /** The calls to the AWS stand-ins, oldest first: all that are still kept, or those after the one numbered so. */
+  public async calls(after = 0): Promise<Call[]> {
+    return (await this.call(`GET /_local/calls?after=${after}`)).body;
+  }
+
+  /** Sets which calls to the AWS stand-ins meet which faults, in place of all rules before; none without rules. */
+  public async faults(...rules: object[]): Promise<void> {
+    const { status, body } = await this.call('PUT /_local/faults', rules);
+    if (status !== 200) {
+      throw new Error(body.message);
+    }
   }
 
   /** Moves the runner's clock, and answers the time it shows. */
