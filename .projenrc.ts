@@ -50,15 +50,18 @@ const project = new awscdk.AwsCdkConstructLibrary({
     // Exact: of some later releases the registry lacks platforms, so that `npm ci` fails.
     '@swc/core@1.16.18',
     '@swc/jest',
+    '@types/autocannon',
     '@types/aws-lambda',
     '@types/pngjs',
     '@types/qrcode',
     '@zxcvbn-ts/language-common',
     'ajv@^8',
+    'autocannon',
     'aws-jwt-verify',
     'cdk-nag@^3.0.2',
     'commander@^14',
     'esbuild',
+    'fast-check@^4',
     'jose@^6',
     'jsqr',
     'otpauth',
@@ -102,7 +105,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     devdirs: ['lambda', 'runtime', 'local', 'examples', 'scripts', 'test'],
     ignorePatterns: ['**/*.d.ts', 'node_modules/', '/assets/', '/bin/', '/lib/', 'cdk.out/'],
   },
-  gitignore: ['/assets/', '/bin/', '/runtime.js', '/runtime.d.ts', '/.cache/', 'cdk.out/', '.DS_Store'],
+  gitignore: ['/assets/', '/bin/', '/runtime.js', '/runtime.d.ts', '/THIRD-PARTY-LICENSES', '/.cache/', 'cdk.out/', '.DS_Store'],
 });
 
 project.eslint!.addRules({
@@ -138,6 +141,10 @@ project.testTask.prependSpawn(bundle);
 project.setScript('start', 'tsx --tsconfig test/tsconfig.json scripts/start.ts');
 project.setScript('docs', 'tsx --tsconfig test/tsconfig.json scripts/docs.ts');
 project.setScript('reproducible', 'scripts/check-reproducible.sh');
+project.setScript('check-package', 'tsx --tsconfig test/tsconfig.json scripts/check-package.ts');
+for (const script of ['fuzz', 'faults', 'load', 'timing', 'mutants']) {
+  project.setScript(script, `tsx --tsconfig test/tsconfig.json scripts/${script}.ts`);
+}
 project.setScript('bench', 'tsx --tsconfig test/tsconfig.json scripts/bench.ts');
 
 

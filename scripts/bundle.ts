@@ -7,6 +7,7 @@ import { join, resolve } from 'node:path';
 import { build, type BuildOptions, type Metafile } from 'esbuild';
 import { commonPasswords, contractRow, loadedOnDemand } from './bundle-plugins';
 import { bundleRuntime } from './bundle-runtime';
+import { noticesOf, thirdParties, type Bundles } from './third-party';
 import { authorizers, operations, triggers, type Operation } from '../src/contract';
 
 const root = resolve(__dirname, '..');
@@ -38,11 +39,8 @@ const bundleHandler = async (name: string, entry: string, row?: Operation, file 
   return Object.assign(metafile.outputs, ...outputs);
 };
 
-const bundleLocal = async (entry: string, outfile: string) => {
-  if (existsSync(join(root, entry))) {
-    await build({ ...shared, entryPoints: [entry], outfile, target: 'node20' });
-  }
-};
+const bundleLocal = async (entry: string, outfile: string): Promise<Metafile['outputs']> =>
+  (await build({ ...shared, entryPoints: [entry], outfile, target: 'node20' })).metafile.outputs;
 
 const entries = [
   ...Object.values<Operation>(operations).map((row) => ({ name: row.operation, entry: `lambda/${row.operation}.ts`, row })),
@@ -61,11 +59,12 @@ const main = async () => {
     stale.forEach((name) => rmSync(join(assets, name), { recursive: true }));
   }
   const bundles = await Promise.all(entries.map(async ({ name, entry, row }) => [name, await bundleHandler(name, entry, row)] as const));
-  // What each bundle is made of: tests derive from it which AWS calls a handler can make.
+  const local = { ...await bundleLocal('local/cli.ts', 'bin/cognito-auth-api.js'), ...await bundleLocal('local/lambda/worker.ts', 'bin/worker.js') };
+  // What each bundle is made of: from it tests derive which AWS calls a handler can make, and check-package.ts whose code the package carries.
   mkdirSync(join(root, '.cache'), { recursive: true });
-  writeFileSync(join(root, '.cache', 'bundles.json'), JSON.stringify(Object.fromEntries(bundles)));
-  await bundleLocal('local/cli.ts', 'bin/cognito-auth-api.js');
-  await bundleLocal('local/lambda/worker.ts', 'bin/worker.js');
+  const all: Bundles = { ...Object.fromEntries(bundles), local };
+  writeFileSync(join(root, '.cache', 'bundles.json'), JSON.stringify(all));
+  writeFileSync(join(root, 'THIRD-PARTY-LICENSES'), noticesOf(thirdParties(root, all)));
   await bundleRuntime(root, shared);
   console.log(`Bundled ${entries.length} handlers into assets/`);
 };

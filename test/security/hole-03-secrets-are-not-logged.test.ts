@@ -1,178 +1,161 @@
 import { DescribeUserPoolClientCommand, ListUserPoolClientsCommand } from '@aws-sdk/client-cognito-identity-provider';
-import { operations } from '../../src/contract';
-import { awsOf } from '../support/aws';
-import { LocalApi } from '../support/local';
-import { bearer, Person, secretOf } from '../support/person';
+import { operations, type Operation } from '../../src/contract';
+import { awsOf, type Aws } from '../support/aws';
+import { honestFields, honestPerson, send } from '../support/honest-request';
+import { LocalApi, type Mail } from '../support/local';
+import { bearer, secretOf } from '../support/person';
+import { plantedHeaders, plantedRequest } from '../support/planted';
+import { recorded, type Exchange, type Recorded } from '../support/recorded';
+import { tracesIn } from '../support/traces';
 
-/** Fields whose values may be logged, since they are of a known set, or name the request. */
-const HARMLESS = ['code', 'content-type', 'error_message', 'message', 'request_id', 'status', 'user_status'];
+/**
+ * There, passwords, codes, sessions, tokens, the API key and the TOTP seed are logged. Here every field and header of every operation carries something
+ * of its own, in requests that succeed and in requests that fail; then all is searched that could have kept it.
+ */
+const rows = Object.entries<Operation>(operations);
+let api: Recorded;
+let mails: Mail[];
+let lines: { operation: string; status: number; error?: { name: string } }[];
 
-/** All texts in a value, whatever their depth; bodies that are no JSON are one. */
-const textsIn = (value: unknown, name = ''): string[] => {
-  if (typeof value === 'string') {
-    return HARMLESS.includes(name) ? [] : [value.replace(/^Bearer /, '')];
+const clientSecretOf = async ({ cognito, UserPoolId }: Aws): Promise<string> => {
+  const { UserPoolClients } = await cognito.send(new ListUserPoolClientsCommand({ UserPoolId }));
+  const { UserPoolClient } = await cognito.send(new DescribeUserPoolClientCommand({ UserPoolId, ClientId: UserPoolClients![0].ClientId }));
+  return UserPoolClient!.ClientSecret!;
+};
+
+/** Requests of someone who may, with what is spent by them once more; and requests of someone who may not, or knows not how. */
+const call = async ([routeKey, row]: [string, Operation], index: number) => {
+  const person = await honestPerson(api, row, `Quiet#Harbour-${index}`);
+  const fields = await honestFields(api, person, row);
+  expect((await send(api, routeKey, row, fields)).status).toBe(row.success.status);
+  await send(api, routeKey, row, fields);
+  await send(api, routeKey, row, { ...fields, email: 'planted-other@example.com' });
+
+  const { route, body } = plantedRequest(routeKey, row);
+  await api.call(route, body);
+  const broken = plantedRequest(routeKey, row, false);
+  await api.call(broken.route, broken.body, fields.access_token ? bearer(fields.access_token) : {});
+  if (row.body) {
+    await api.call(route, `{"email": "planted-unparsed-${index}@example.com", "x": planted-unparsed-${index}`);
   }
-  return typeof value === 'object' && value !== null ? Object.entries(value).flatMap(([key, inner]) => textsIn(inner, key)) : [];
 };
 
-const API_KEY = 'planted-api-key-Q7';
-
-/** Everything that went over the wire, in either direction. */
-const sent = new Set<string>();
-
-/** Sends an API key with each call, and takes down what is sent and answered. */
-const recorded = (api: LocalApi): LocalApi => {
-  const call = api.call.bind(api);
-  api.call = async (route, body, headers = {}) => {
-    if (route.includes('/_local/')) {
-      return call(route, body, headers);
-    }
-    const all = { ...headers, 'x-api-key': API_KEY };
-    const answer = await call(route, body, all);
-    const ids = route.split('/').filter((part) => part.length === 36);
-    [...ids, ...textsIn(body), ...textsIn(all), ...textsIn(answer.body)].forEach((text) => sent.add(text));
-    return answer;
-  };
-  return api;
-};
-
-/** A text as a log could hold it: as it is, as JSON, in an address, in base64. Of a long one 32 characters are enough, of a token those of a part. */
-const forms = (text: string): string[] => {
-  const parts = [text, text.slice(-32), ...text.split('.')].filter((part) => part.length >= 32).map((part) => part.slice(0, 32));
-  return [...text.length > 64 ? parts : [text], JSON.stringify(text).slice(1, -1), encodeURIComponent(text), Buffer.from(text).toString('base64').replace(/=+$/, '')];
-};
-
-/** Whether the log has the text; six digits must stand alone, since they may well be part of something longer. */
-const isIn = (log: string, text: string): boolean =>
-  /^\d{6}$/.test(text) ? new RegExp(`(?<![A-Za-z0-9])${text}(?![A-Za-z0-9])`).test(log) : log.toLowerCase().includes(text.toLowerCase());
-
-let api: LocalApi;
-let ada: Person;
-let clientSecret: string;
-const seeds: string[] = [];
-const mailed: string[] = [];
-const passwords = ['Wrong*Plant-00', 'Quiet#Harbour-77', 'Slow&Certain-Tide5'];
-
-/** Each operation once with success and once without, as a client might call it. */
 beforeAll(async () => {
-  api = recorded(await LocalApi.start());
-  const aws = await awsOf(api);
-  const { UserPoolClients } = await aws.cognito.send(new ListUserPoolClientsCommand({ UserPoolId: aws.UserPoolId }));
-  const { ClientId } = UserPoolClients![0];
-  const { UserPoolClient } = await aws.cognito.send(new DescribeUserPoolClientCommand({ UserPoolId: aws.UserPoolId, ClientId }));
-  clientSecret = UserPoolClient!.ClientSecret!;
-
-  ada = new Person(api, 'Zacharias Quillfeather');
-  const { email } = ada;
-  const ok = async (answer: ReturnType<LocalApi['call']>) => {
-    const { status, body } = await answer;
-    if (status >= 300) {
-      throw new Error(JSON.stringify(body));
-    }
-    return body;
-  };
-  const fails = async (answer: ReturnType<LocalApi['call']>) => {
-    const { status } = await answer;
-    if (status < 400 || status >= 500) {
-      throw new Error(`Not a failure of the caller's: ${status}`);
-    }
-  };
-  const mail = async () => {
-    mailed.push(secretOf(await api.mail(email)));
-    return mailed.at(-1)!;
-  };
-  const path = (name: string, id = ada.userId) => `POST /v1/users/${id}/${name}`;
-  const [wrong, changed, recovered] = passwords;
-
-  const bad = { full_name: 'Planted Badname', mobile_phone_number: 'planted-bad-number', planted_field: 'planted-value' };
-  await fails(api.call('POST /v1/users', { ...bad, email }));
-  await ok(ada.register());
-  await mail();
-  await fails(api.call('POST /v1/resend-confirmation-code', `{"email": "planted-unparsed@example.com", "x": ${wrong}`));
-  await api.advance(300);
-  await ok(api.call('POST /v1/resend-confirmation-code', { email }));
-  await mail();
-  await fails(api.call(path('confirm'), { email, temporary_password: wrong, new_password: ada.password }));
-  seeds.push((await ok(ada.confirm())).qr_code_secret);
-  await fails(api.call(path('confirm-mfa'), { email, otp: '135790' }));
-  await ok(ada.confirmMfa());
-
-  await fails(ada.login(wrong));
-  const { verification_session } = await ok(ada.login());
-  await fails(api.call('POST /v1/mfa-verify', { email, verification_type: 'SOFTWARE_TOKEN_MFA', verification_session, otp_code: '246801' }));
-  let tokens = await ok(ada.signIn());
-  await fails(api.call('GET /v1/userinfo', undefined, bearer('planted.bad.token')));
-  await ok(api.call('GET /v1/userinfo', undefined, bearer(tokens.id_token)));
-  await ok(api.call('GET /v1/userinfo', undefined, bearer(tokens.access_token)));
-  await fails(api.call('POST /v1/refresh-token', { email, refresh_token: 'planted-refresh-token' }));
-  tokens = await ok(api.call('POST /v1/refresh-token', { email, refresh_token: tokens.refresh_token }));
-
-  const change = (old_password: string) =>
-    api.call(path('change-password'), { email, old_password, new_password: changed, access_token: tokens.access_token });
-  await fails(change(wrong));
-  await ok(change(ada.password));
-  ada.password = changed;
-  tokens = await ok(ada.signIn());
-  await fails(api.call('POST /v1/logout', { email, access_token: 'planted.access.token' }));
-  await fails(api.call(path('reset-password'), { email: 'planted-other@example.com' }, bearer(tokens.access_token)));
-  await ok(api.call(path('reset-password'), { email }, bearer(tokens.access_token)));
-  await mail();
-  await ok(api.call('POST /v1/logout', { email, access_token: tokens.access_token }));
-
-  await api.advance(300);
-  await fails(api.call('POST /v1/forgot-password', { email: 'planted no address' }));
-  await ok(api.call('POST /v1/forgot-password', { email }));
-  const reset = { email, new_password: recovered };
-  await fails(api.call(path('confirm-password'), { ...reset, verification_code: '864209' }));
-  await ok(api.call(path('confirm-password'), { ...reset, verification_code: await mail() }));
-  ada.password = recovered;
-
-  await fails(api.call('POST /v1/resend-mfa', { email, planted_other_field: 'planted-other-value' }));
-  await ok(api.call('POST /v1/resend-mfa', { email }));
-  const resetMfa = async () => api.call(path('reset-mfa'), { email, password: ada.password, verification_code: await mail() });
-  await fails(resetMfa());
-  await api.advance(24 * 3600);
-  await ok(api.call('POST /v1/resend-mfa', { email }));
-  ada.totpSecret = (await ok(resetMfa())).qr_code_secret;
-  seeds.push(ada.totpSecret);
-  await fails(ada.login());
-  await ok(ada.confirmMfa());
-
-  tokens = await ok(ada.signIn());
-  await fails(api.call('DELETE /v1/users/01234567-89ab-cdef-0123-456789abcdef', undefined, bearer(tokens.id_token)));
-  await ok(api.call(`DELETE /v1/users/${ada.sub}`, undefined, bearer(tokens.id_token)));
+  const run = await LocalApi.start();
+  const aws = await awsOf(run);
+  api = recorded(run, aws);
+  for (const [index, row] of rows.entries()) {
+    await call(row, index);
+  }
+  mails = (await api.call('GET /_local/messages')).body;
+  lines = (await api.logs()).map(({ message }) => message).filter((line) => line.includes('"operation"')).map((line) => JSON.parse(line).message);
+  takeDown(await clientSecretOf(aws));
 });
 afterAll(() => api?.stop());
 
-const functionLines = async () =>
-  (await api.logs()).map(({ message }) => message).filter((line) => line.includes('"operation"')).map((line) => JSON.parse(line).message);
+/** Fields of a known set of values, those that name the request or what is wrong with it, and parts of a name that is looked for as a whole. */
+const HARMLESS = [
+  'code', 'content-type', 'error_message', 'family_name', 'fields', 'given_name', 'message', 'mfa_status', 'request_id', 'status', 'user_status',
+  'verification_type',
+];
+/** What names a person and opens nothing. */
+const NAMES = ['full_name', 'name'];
+const PERSONAL = [...NAMES, 'email', 'mobile_phone_number', 'phone_number', 'user_id'];
 
-test('each operation has logged a success and a failure', async () => {
-  const lines = await functionLines();
-  for (const { operation, success } of Object.values(operations)) {
+/** The texts of a body or of headers, each with its field. A body that is no JSON is what was planted in it. */
+const textsIn = (value: any): [string, string][] => {
+  if (typeof value === 'string') {
+    return (value.match(/planted-unparsed[\w-]*/g) ?? []).map((text) => ['unparsed', text]);
+  }
+  return Object.entries(value ?? {}).flatMap(([field, text]) => typeof text === 'string' && text !== '' && !HARMLESS.includes(field)
+    ? [[field, text.replace(/^Bearer /, '').replace(/\u0007$/, '')]]
+    : []);
+};
+const sentIn = ({ route, body, headers, query }: Exchange): [string, string][] => {
+  const ids = route.split('/').filter((part) => part.length === 36).map((id): [string, string] => ['user_id', id]);
+  return [...textsIn(body), ...textsIn(headers), ...ids, ['query', query]];
+};
+
+/** All that was sent, answered or mailed, with the fields it was in. */
+const everything = new Map<string, Set<string>>();
+const takeDown = (clientSecret: string) => {
+  const known: [string, string][] = [
+    ...api.exchanges.flatMap((exchange) => [...sentIn(exchange), ...textsIn(exchange.answer.body)]),
+    ...mails.map((mail): [string, string] => ['mailed', secretOf(mail)]),
+    ['client_secret', clientSecret],
+  ];
+  for (const [field, text] of known) {
+    everything.set(text, (everything.get(text) ?? new Set()).add(field));
+  }
+};
+/** Whatever of all that left a trace in a place, but for some fields and some texts. */
+const found = (place: string, fields: string[] = [], texts: string[] = []): string[] => {
+  const leaves = tracesIn(place);
+  const suspects = [...everything].filter(([text, names]) => !texts.includes(text) && !fields.some((name) => names.has(name)));
+  return suspects.filter(([text]) => leaves(text)).map(([text]) => text);
+};
+
+describe.each(rows)('%s', (routeKey, { operation, path, body, access }) => {
+  const fields = Object.keys({ ...body?.properties, ...path?.properties, ...plantedHeaders() }).filter((field) => !HARMLESS.includes(field));
+  const pattern = new RegExp(`^${routeKey.replace(/\{\w+\}/g, '[^/]+')}$`);
+
+  test.each([['succeeded', true], ['failed', false]])('%s with something in every field and header', (_, good) => {
+    const own = api.exchanges.filter(({ route, answer }) => pattern.test(route) && answer.status < 400 === good);
+    const carried = own.flatMap(sentIn).map(([field]) => field);
+    expect(fields.filter((field) => !carried.includes(field))).toEqual([]);
+  });
+
+  test('has logged a success and a failure', () => {
     const statuses = lines.filter((line) => line.operation === operation).map(({ status }) => status);
-    expect(statuses).toContain(success.status);
-    // userinfo fails at API Gateway already.
-    expect(operation === 'userinfo' || statuses.some((status) => status >= 400)).toBe(true);
+    expect(statuses.some((status) => status < 300)).toBe(true);
+    // Where a token is asked for and nothing else, API Gateway refuses what fails.
+    expect(statuses.some((status) => status >= 400)).toBe(access === 'ANYONE' || path !== undefined);
+  });
+});
+
+test('what is searched for would be found: plain, in JSON, in an address, in base64', () => {
+  const texts = [...everything.keys()];
+  for (const write of [String, JSON.stringify, encodeURIComponent, btoa]) {
+    expect(texts.filter((text) => !tracesIn(`... ${write(text)} ...`)(text))).toEqual([]);
   }
 });
 
-test('a function logs nothing but what the request was, and the name of what went wrong', async () => {
-  const lines = await functionLines();
+test('a function logs nothing but what the request was, and the name of what went wrong', () => {
   const fields = new Set(lines.flatMap((line) => [...Object.keys(line), ...Object.keys(line.error ?? {}).map((field) => `error.${field}`)]));
   expect([...fields].sort()).toEqual(['code', 'duration_ms', 'error', 'error.aws_request_id', 'error.name', 'operation', 'request_id', 'status']);
   for (const { error } of lines.filter((line) => line.error)) {
-    expect(error.name).toMatch(/^[A-Za-z]+$/);
+    expect(error!.name).toMatch(/^[A-Za-z]+$/);
   }
 });
 
-test('of all that was sent and answered, nothing is in the logs', async () => {
-  const log = (await api.logs()).map(({ message }) => message).join('\n');
-  const planted = [
-    ...passwords, ...seeds, ...mailed, API_KEY, ada.email, ada.name, ada.userId, ada.sub, '+491701234567', '135790', '246801', '864209',
-    'planted-bad-number', 'planted-value', 'planted.bad.token', 'planted-refresh-token', 'planted.access.token', 'planted-other@example.com',
-  ];
-  expect(planted.filter((text) => !sent.has(text) && !mailed.includes(text))).toEqual([]);
-  const secrets = new Set([...sent, ...planted, 'planted', 'planted_field', 'planted-unparsed@example.com', clientSecret]);
-  expect([...secrets].filter((text) => text !== '' && forms(text).some((form) => isIn(log, form)))).toEqual([]);
+test('no log has anything that was sent, answered or mailed', async () => {
+  expect(found((await api.logs()).map(({ message }) => message).join('\n'))).toEqual([]);
+});
+
+test('no answer repeats a secret that was sent, and each secret is answered once', () => {
+  const issued: string[] = [];
+  for (const { answer } of api.exchanges) {
+    const own = textsIn(answer.body).filter(([field]) => !PERSONAL.includes(field));
+    // An address is signed to the second, and the same when asked for twice in one.
+    issued.push(...own.filter(([field]) => field !== 'qr_code_secret_url').map(([, text]) => text));
+    const place = JSON.stringify([answer.body, [...answer.headers]]);
+    // Tokens of one pool begin alike, so that only a whole one is a repetition.
+    expect(found(place, PERSONAL, own.map(([, text]) => text)).filter((text) => text.length <= 64 || place.includes(text))).toEqual([]);
+  }
+  expect(issued.length).toBeGreaterThan(0);
+  expect(issued.filter((text, index) => issued.indexOf(text) !== index)).toEqual([]);
+});
+
+test('nothing is stored but ids, and the image of a seed while it waits to be scanned', () => {
+  const [images, documents] = [true, false].map((image) => api.objects.filter(({ key }) => key.endsWith('.png') === image));
+  expect(Math.min(images.length, documents.length)).toBeGreaterThan(0);
+  images.forEach(({ text }) => expect(found(text, ['qr_code_secret', 'email'])).toEqual([]));
+  documents.forEach(({ text }) => expect(found(text, ['user_id'])).toEqual([]));
+});
+
+test('a mail has its own secret, which is in no other, and nothing else but whom it is for', () => {
+  expect(mails.length).toBeGreaterThan(0);
+  for (const mail of mails) {
+    expect(found(`${mail.subject} ${mail.body}`, [...NAMES, 'email'], [secretOf(mail)])).toEqual([]);
+  }
 });

@@ -1,0 +1,102 @@
+import { AdminAddUserToGroupCommand, CreateGroupCommand } from '@aws-sdk/client-cognito-identity-provider';
+import type { Role } from './role';
+import { ADMINISTRATORS_GROUP } from '../../src/contract';
+import { awsOf } from '../../test/support/aws';
+import type { LocalApi } from '../../test/support/local';
+import { Person, secretOf } from '../../test/support/person';
+
+const OTHER_PASSWORD = 'Quiet#Harbour-77';
+
+const ok = async (answer: ReturnType<LocalApi['call']>): Promise<any> => {
+  const { status, body } = await answer;
+  if (status >= 300) {
+    throw new Error(`The cast cannot be made: ${status} ${JSON.stringify(body)}`);
+  }
+  return body;
+};
+
+const roleOf = (person: Person, temporary: string, otp: string, secrets: Record<string, string> = {}): Role => {
+  const ids = [person.userId, person.sub || person.userId].flatMap((id) => [id, id.toUpperCase()]);
+  const passwords = [person.password, OTHER_PASSWORD, temporary];
+  const { access_token = 'a.b.c', refresh_token = 'abc', id_token, verification_session = 'AAAA', verification_code = '123456' } = secrets;
+  return {
+    fields: {
+      email: [person.email, person.email.toUpperCase(), ...ids],
+      user_id: ids,
+      full_name: [person.name],
+      mobile_phone_number: ['+491701234567'],
+      password: passwords,
+      old_password: passwords,
+      new_password: [OTHER_PASSWORD, person.password],
+      temporary_password: [temporary, ...passwords],
+      otp: [otp, '123456'],
+      otp_code: [otp, '123456'],
+      verification_code: [verification_code, '123456'],
+      verification_session: [verification_session],
+      verification_type: ['SOFTWARE_TOKEN_MFA', 'SMS_MFA'],
+      access_token: [access_token],
+      refresh_token: [refresh_token],
+    },
+    idTokens: id_token ? [id_token] : [],
+    accessTokens: id_token ? [access_token] : [],
+  };
+};
+
+const verify = async (api: LocalApi, person: Person): Promise<any> => {
+  const { verification_session, verification_type } = await ok(person.login());
+  return ok(api.call('POST /v1/mfa-verify', { email: person.email, verification_type, verification_session, otp_code: await person.shownCode() }));
+};
+
+/** Some at a time: each one more would start another thread of the function. */
+const WIDTH = 4;
+
+const each = async <Item, Result>(items: readonly Item[], step: (item: Item, index: number) => Promise<Result>): Promise<Result[]> => {
+  const results: Result[] = [];
+  for (let start = 0; start < items.length; start += WIDTH) {
+    results.push(...await Promise.all(items.slice(start, start + WIDTH).map((item, index) => step(item, start + index))));
+  }
+  return results;
+};
+
+const makeAdministrators = async (api: LocalApi, people: readonly Person[]) => {
+  const { cognito, UserPoolId } = await awsOf(api);
+  const group = { UserPoolId, GroupName: ADMINISTRATORS_GROUP };
+  await cognito.send(new CreateGroupCommand(group)).catch((error) => {
+    // The round before has made it.
+    if (error.name !== 'GroupExistsException') {
+      throw error;
+    }
+  });
+  await each(people, ({ sub }) => cognito.send(new AdminAddUserToGroupCommand({ ...group, Username: sub })));
+};
+
+/**
+ * People for each of `count` streams of requests: two signed in, the second an administrator, one invited, and one whose authenticator app waits for its
+ * first code. They are made step by step together, so that the clock, which each needs moved, is moved once for all.
+ */
+export const makeCast = async (api: LocalApi, count: number): Promise<Role[][]> => {
+  const people = () => Array.from({ length: count }, () => new Person(api));
+  const [invited, pending, members, administrators] = [people(), people(), people(), people()];
+  const enrolled = [...members, ...administrators];
+  const all = [...invited, ...pending, ...enrolled];
+  await each(all, (person) => ok(person.register()));
+  const temporary = new Map(await each(all, async (person) => [person, secretOf(await api.mail(person.email))] as const));
+  await each([...pending, ...enrolled], (person) => ok(person.confirm()));
+  await each(enrolled, async (person) => ok(api.call(`POST /v1/users/${person.userId}/confirm-mfa`, { email: person.email, otp: await person.shownCode() })));
+  await makeAdministrators(api, administrators);
+  await api.advance(30);
+  const tokens = await each(enrolled, (person) => verify(api, person));
+  await api.advance(30);
+  const signedIn = await each(enrolled, async (person, index) => {
+    await ok(api.call('POST /v1/forgot-password', { email: person.email }));
+    const verification_code = secretOf(await api.mail(person.email));
+    const { verification_session } = await ok(person.login());
+    return roleOf(person, temporary.get(person)!, await person.shownCode(), { ...tokens[index], verification_code, verification_session });
+  });
+  const waiting = await each(pending, async (person) => {
+    const { qr_code_secret, verification_session } = await ok(person.login());
+    person.totpSecret = qr_code_secret;
+    return roleOf(person, temporary.get(person)!, await person.shownCode(), { verification_session });
+  });
+  return invited.map((person, index) => [signedIn[index], signedIn[count + index], roleOf(person, temporary.get(person)!, '123456'), waiting[index]]);
+};

@@ -1,0 +1,121 @@
+import Ajv, { type ValidateFunction } from 'ajv';
+import { headerOf, type WireRequest } from './wire';
+import { MAX_BODY_BYTES, operations, type ErrorCode, type ObjectSchema, type Operation } from '../../src/contract';
+
+/**
+ * What may be answered to a request, from the contract and the request alone. It is two-sided: what breaks the schema must be refused, by naming just the
+ * bad fields, and what meets it must not be.
+ */
+
+/** Which tokens API Gateway must let in. */
+export type TokenKind = (token: string) => 'id' | 'access' | undefined;
+
+export interface Expected {
+  /** API Gateway's own answers, by status. */
+  readonly gateway?: readonly number[];
+  /** The contract's errors. */
+  readonly codes?: readonly ErrorCode[];
+  /** The fields that INVALID_REQUEST must name, no more and no less, and its words for each. */
+  readonly fields?: Readonly<Record<string, string>>;
+  /** The row whose success is right as well. */
+  readonly success?: Operation;
+}
+
+const ajv = new Ajv({ allErrors: true, allowUnionTypes: true });
+const checks = new WeakMap<ObjectSchema, ValidateFunction>();
+const checkOf = (schema: ObjectSchema): ValidateFunction => {
+  const check = checks.get(schema) ?? ajv.compile(schema);
+  checks.set(schema, check);
+  return check;
+};
+
+/** The bad fields, and what to say of each. */
+const badFields = (schema: ObjectSchema, value: unknown): Record<string, string> | undefined => {
+  const check = checkOf(schema);
+  if (check(value)) {
+    return undefined;
+  }
+  const about = (field: string) => schema.properties[field].description;
+  return Object.fromEntries(check.errors!.map(({ keyword, params, instancePath }) => {
+    switch (keyword) {
+      case 'required': return [params.missingProperty, `is required: ${about(params.missingProperty)}`];
+      case 'additionalProperties': return [params.additionalProperty.slice(0, 64), 'is not a field of this operation'];
+      default: return [instancePath.slice(1), `must be ${about(instancePath.slice(1))}`];
+    }
+  }));
+};
+
+const decoded = (segment: string): string => {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+};
+
+/** The row that API Gateway would choose, and the path's parameters. */
+const routeOf = ({ method, target }: WireRequest): { row: Operation; path: Record<string, string> } | undefined => {
+  const given = target.split('?')[0].split('/');
+  for (const [routeKey, row] of Object.entries<Operation>(operations)) {
+    const [wantedMethod, template] = routeKey.split(' ');
+    const wanted = template.split('/');
+    const matches = (part: string, at: number) => part.startsWith('{') ? given[at] !== '' : decoded(given[at]) === part;
+    if (method === wantedMethod && wanted.length === given.length && wanted.every(matches)) {
+      return { row, path: Object.fromEntries(wanted.flatMap((part, at) => part.startsWith('{') ? [[part.slice(1, -1), decoded(given[at])]] : [])) };
+    }
+  }
+  return undefined;
+};
+
+/** What the gateway measures: the request line and the headers' values, its own among them. */
+const headerBytes = ({ method, target, headers }: WireRequest) => [method, target, ...headers.map(([, value]) => value)].join('  ').length;
+const MOST_HEADERS = 10_240;
+const ADDED_BY_GATEWAY = 400;
+
+/** What the body is refused for; undefined where it meets the schema. */
+const bodyProblem = (request: WireRequest, schema: ObjectSchema): Expected | undefined => {
+  const { body = Buffer.alloc(0) } = request;
+  // The gateway passes JSON and texts on as UTF-8, in which a broken character takes up to three bytes instead of one.
+  const sizes = [body.length, Buffer.byteLength(body.toString())];
+  if (Math.min(...sizes) > MAX_BODY_BYTES) {
+    return { codes: ['BODY_TOO_LARGE'] };
+  }
+  const tooLarge: ErrorCode[] = Math.max(...sizes) > MAX_BODY_BYTES ? ['BODY_TOO_LARGE'] : [];
+  if (!/^application\/json\s*(;|$)/i.test(headerOf(request, 'content-type') ?? '')) {
+    return { codes: ['UNSUPPORTED_MEDIA_TYPE', ...tooLarge] };
+  }
+  let value: unknown;
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(body);
+    value = text.includes('\ufffd') ? undefined : JSON.parse(text);
+  } catch {
+    value = undefined;
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return { codes: ['MALFORMED_BODY', ...tooLarge] };
+  }
+  const fields = badFields(schema, value);
+  return fields && { codes: ['INVALID_REQUEST'], fields };
+};
+
+export const expected = (request: WireRequest, kindOf: TokenKind): Expected => {
+  const size = headerBytes(request);
+  if (size > MOST_HEADERS) {
+    return { gateway: [431] };
+  }
+  const tooLong = size + ADDED_BY_GATEWAY > MOST_HEADERS ? [431] : [];
+  const route = routeOf(request);
+  if (!route) {
+    return { gateway: [request.method === 'OPTIONS' ? 204 : 404, ...tooLong] };
+  }
+  const { row, path } = route;
+  if (row.access !== 'ANYONE') {
+    const kind = kindOf((headerOf(request, 'authorization') ?? '').replace(/^bearer /i, '').trim());
+    if (kind === undefined || (row.access === 'ACCESS_TOKEN' && kind === 'id')) {
+      return { gateway: [kind ? 403 : 401, ...tooLong] };
+    }
+  }
+  const badPath = row.path && badFields(row.path, path);
+  const refused = badPath ? { codes: ['INVALID_REQUEST' as const], fields: badPath } : row.body && bodyProblem(request, row.body);
+  return { gateway: tooLong, ...refused ?? { codes: [...row.errors, 'TOO_MANY_REQUESTS'], success: row } };
+};

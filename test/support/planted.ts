@@ -1,0 +1,60 @@
+import { ORIGIN_SECRET_HEADER, REFRESH_TOKEN_COOKIE, type Operation } from '../../src/contract';
+
+const digits = (number: number) => String(130_000 + 7_919 * number).slice(-6);
+const password = (tag: string) => `Planted&${tag}-7Qz`;
+
+/** A value of each field that meets its schema, and that no other request has: wherever it turns up, it came from there. */
+const values: Record<string, (tag: string, number: number) => string> = {
+  access_token: (tag) => `planted_${tag}.planted.signature`,
+  email: (tag) => `planted-${tag}@example.com`,
+  full_name: (tag) => `Planted Name ${tag}`,
+  mobile_phone_number: (_, number) => `+4917${digits(number)}`,
+  new_password: password,
+  old_password: password,
+  otp: (_, number) => digits(number),
+  otp_code: (_, number) => digits(number),
+  password,
+  refresh_token: (tag) => `planted.refresh.${tag}`,
+  temporary_password: password,
+  user_id: (_, number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`,
+  verification_code: (_, number) => digits(number),
+  verification_session: (tag) => `planted_session_${tag}`,
+  verification_type: () => 'SOFTWARE_TOKEN_MFA',
+};
+
+let count = 0;
+const fill = (schema: { properties: object } | undefined, valueOf: (field: string, tag: string, number: number) => string) =>
+  Object.fromEntries(Object.keys(schema?.properties ?? {}).map((field) => {
+    const number = ++count;
+    return [field, valueOf(field, `${field.replace(/_/g, '-')}-${number}`, number)];
+  }));
+
+const valid = (field: string, tag: string, number: number): string => {
+  if (!(field in values)) {
+    throw new Error(`Nothing to plant in ${field}`);
+  }
+  return values[field](tag, number);
+};
+/** The bell makes it no value of any field. */
+const broken = (_: string, tag: string) => `planted-broken-${tag}\u0007`;
+
+/** A request with something planted in every field: well-formed, or none of it valid and one field too many. */
+export const plantedRequest = (routeKey: string, row: Operation, well = true) => {
+  const path = fill(row.path, valid);
+  const body = fill(row.body, well ? valid : broken);
+  return {
+    route: routeKey.replace(/\{(\w+)\}/g, (_, name) => path[name]),
+    body: row.body && (well ? body : { ...body, [`planted_name_${count}`]: `planted-extra-${count}` }),
+  };
+};
+
+/** Every header that carries a secret to some stack of ours, each with one that is planted. */
+export const plantedHeaders = (): Record<string, string> => {
+  const number = ++count;
+  return {
+    'authorization': `Bearer planted_authorization_${number}.planted.signature`,
+    'cookie': `${REFRESH_TOKEN_COOKIE}=planted-cookie-${number}`,
+    'x-api-key': `planted-api-key-${number}`,
+    [ORIGIN_SECRET_HEADER]: `planted-origin-${number}`,
+  };
+};
