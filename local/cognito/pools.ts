@@ -1,6 +1,6 @@
 import { Cognito } from './cognito';
 import { Fault, invalidParameter } from './errors';
-import { DEFAULT_FLOWS } from './flows';
+import { DEFAULT_FLOWS } from './flows/allowed';
 import { clientId, clientSecret, poolSuffix } from './random';
 import { Client, Pool } from './state';
 

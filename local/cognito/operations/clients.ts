@@ -1,6 +1,6 @@
 import { Cognito, seconds } from '../cognito';
 import { Fault } from '../errors';
-import { DEFAULT_FLOWS } from '../flows';
+import { DEFAULT_FLOWS } from '../flows/allowed';
 import { operations } from '../operation';
 import { page } from '../page';
 import { CREATE_USER_POOL_CLIENT, UPDATE_USER_POOL_CLIENT } from '../pool-shape';

@@ -1,4 +1,4 @@
-import { Client } from './state';
+import { Client } from '../state';
 
 // [D] A client that names no flows has these.
 export const DEFAULT_FLOWS = ['ALLOW_REFRESH_TOKEN_AUTH', 'ALLOW_USER_SRP_AUTH', 'ALLOW_CUSTOM_AUTH'];

@@ -1,0 +1,13 @@
+import { Answer } from './challenge';
+import { mfaSetup, selectMfaType, sentCode, softwareTokenMfa } from './mfa';
+import { newPasswordRequired } from './new-password';
+import { Challenge } from '../state';
+
+export const challenges: Record<Challenge, Answer> = {
+  NEW_PASSWORD_REQUIRED: newPasswordRequired,
+  MFA_SETUP: mfaSetup,
+  SOFTWARE_TOKEN_MFA: softwareTokenMfa,
+  SMS_MFA: sentCode('SMS_MFA_CODE', 'phone_number'),
+  EMAIL_OTP: sentCode('EMAIL_OTP_CODE', 'email'),
+  SELECT_MFA_TYPE: selectMfaType,
+};
