@@ -6,7 +6,7 @@ export function problem(path: string, allowed: string, given: unknown, advice: s
   return `${path} must be ${allowed}, but is ${describe(given)}. ${advice}`;
 }
 
-function describe(given: unknown): string {
+export function describe(given: unknown): string {
   if (given instanceof Duration) return given.toHumanString();
   return typeof given === 'number' ? String(given) : JSON.stringify(given);
 }
