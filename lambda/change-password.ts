@@ -20,7 +20,8 @@ export const handler = operation<'POST /v1/users/{user_id}/change-password'>(asy
     PreviousPassword: body.old_password,
     ProposedPassword: body.new_password,
   })).catch(answering('PASSWORD_REFUSED', PASSWORD_REFUSALS, { new_password: 'is not allowed by the password policy, or was used before' }))
-    .catch(answering('INVALID_CREDENTIALS', ['NotAuthorizedException']))
+    // Cognito has bounds of its own for what a password can be, in other units than characters.
+    .catch(answering('INVALID_CREDENTIALS', ['InvalidParameterException', 'NotAuthorizedException']))
     .catch(answering('INVALID_TOKEN', TOKEN_REFUSALS))
     .catch(async (error) => {
       // What was not answered may have worked: no session may outlive it.
