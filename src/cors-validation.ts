@@ -52,14 +52,15 @@ export function corsProblems(settings: Settings): string[] {
   return [...originProblems(settings), ...headerProblems(settings), ...durationBreaks(corsRules.maxAge, settings.cors.maxAge)];
 }
 
-function originProblems({ cors: { allowOrigins: origins, allowCredentials }, tokenDelivery }: Settings): string[] {
+function originProblems({ cors: { allowOrigins: origins, allowCredentials }, tokenDelivery, httpApi }: Settings): string[] {
   if (Token.isUnresolved(origins)) return [];
   const wildcard = origins.includes('*');
   const where = tokenDelivery === TokenDelivery.COOKIE ? 'tokenDelivery is "COOKIE"' : 'cors.allowCredentials is true';
   return [
     ...origins.length === 0 ? [broken(corsRules.someOrigin, origins)] : [],
     ...wildcard && origins.length > 1 ? [broken(corsRules.wildcardAlone, origins)] : [],
-    ...wildcard && allowCredentials ? [broken(corsRules.exactWithCredentials, origins, { where })] : [],
+    // An API of the user's own refuses cors and the cookie altogether.
+    ...wildcard && allowCredentials && !httpApi ? [broken(corsRules.exactWithCredentials, origins, { where })] : [],
     ...origins.flatMap((origin, index) => origin === '*' || Token.isUnresolved(origin) || ORIGIN.test(origin) ? []
       : [broken(corsRules.origin, origin, { index })]),
   ];
