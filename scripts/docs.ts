@@ -1,6 +1,7 @@
-/** Writes what the documents derive from the contract and from the rules of the validator: `npm run docs`. */
+/** Writes what is derived: README's routes, src/prop-shapes.ts, docs/validation.md. `npm run docs`. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { propShapes } from './prop-shapes';
 import { routeTable } from './route-table';
 import { validationPage } from './validation-page';
 
@@ -9,4 +10,5 @@ const readme = resolve(root, 'README.md');
 const markers = /(<!-- routes -->\n)[\s\S]*?(\n<!-- \/routes -->)/;
 
 writeFileSync(readme, readFileSync(readme, 'utf8').replace(markers, (_, start, end) => start + routeTable() + end));
+writeFileSync(resolve(root, 'src', 'prop-shapes.ts'), propShapes());
 writeFileSync(resolve(root, 'docs', 'validation.md'), validationPage());

@@ -10,6 +10,7 @@ import { passwordPolicyProblems } from './password-policy-validation';
 import { CognitoAuthApiProps } from './props';
 import { broken, ourPage, Rule } from './rule';
 import { Settings } from './settings';
+import { shapeProblems } from './shape-validation';
 import { stageProblems } from './stage-validation';
 import { throttleProblems } from './throttle-validation';
 import { tokenDeliveryProblems } from './token-delivery';
@@ -23,6 +24,12 @@ export class InvalidPropsError extends Error {
     super(`CognitoAuthApi "${scope.node.path}" has ${count} be deployed:\n${problems.map((line) => `  - ${line}`).join('\n')}`);
     this.name = 'InvalidPropsError';
   }
+}
+
+/** Throws where the props are not even of their types, which compilers see, but nobody else before. Nothing else could be read then. */
+export function validateShape(scope: IConstruct, props: CognitoAuthApiProps): void {
+  const problems = shapeProblems(props, 'CognitoAuthApiProps');
+  if (problems.length > 0) throw new InvalidPropsError(scope, problems);
 }
 
 /** Throws once, with all that is wrong. Values that CDK only knows when deploying are left to AWS. */

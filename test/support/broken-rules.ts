@@ -155,6 +155,13 @@ export const breaking: Record<string, Record<string, Breaking>> = {
     },
   },
   removalPolicyRules: { removalPolicy: { removalPolicy: RemovalPolicy.SNAPSHOT } },
+  shapeRules: {
+    unknown: { tokens: { acces: Duration.hours(1) } } as CognitoAuthApiProps,
+    missing: { customDomain: { certificate } } as CognitoAuthApiProps,
+    kind: { outputs: 'no' } as unknown as CognitoAuthApiProps,
+    duration: { tokens: { access: 3600 as unknown as Duration } },
+    member: { tokenDelivery: 'cookie' as TokenDelivery },
+  },
   stageRules: {
     foreign: (stack) => ({ httpApi: new HttpApi(stack, 'Theirs'), cors: {} }),
     pathPrefix: { pathPrefix: 'auth' },

@@ -6,7 +6,7 @@ export const linesOf = (error: unknown): string[] => (error as Error).message.sp
 
 /** The same without the link that each of them ends with. */
 export const withoutLinks = (lines: string[]): string[] => lines.map((line) => {
-  expect(line).toMatch(/\. See https:\/\/\S+$/);
+  expect(line).toMatch(/[.?] See https:\/\/\S+$/);
   return line.replace(/ See https:\/\/\S+$/, '');
 });
 
