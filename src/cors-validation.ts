@@ -40,7 +40,7 @@ export const corsRules = {
   },
   maxAge: durationRule('cors.maxAge', Duration.seconds(1), Duration.seconds(0), Duration.days(1),
     'These are API Gateway\'s limits; 0 makes browsers ask before every call.',
-    'https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid.html'),
+    'https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid.html#apis-apiid-model-cors'),
 } satisfies Record<string, Rule>;
 
 /** What a browser sends as Origin: no path, no trailing slash, lower case. */
