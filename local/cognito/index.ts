@@ -1,5 +1,5 @@
 import { Host, Resource, Service } from '../service';
-import { Cognito, MakeKey } from './cognito';
+import { Cognito, CognitoOptions } from './cognito';
 import { allOperations } from './operations';
 import { shapeOf } from './pool-shape';
 import { WithoutEffect, withoutEffect } from './shape';
@@ -7,14 +7,9 @@ import { State } from './state';
 import { make, types } from './template';
 import { handle } from './wire';
 
-export interface CognitoOptions {
-  /** Makes a private RSA key as a JWK. Tests lend ready ones, since making one takes longer than everything else. */
-  readonly makeKey?: MakeKey;
-}
-
 /** Amazon Cognito user pools, offline: users, sign-in with its challenges, tokens, triggers. */
 export function createCognito(host: Host, options: CognitoOptions = {}): Service {
-  const cognito = new Cognito(host, options.makeKey);
+  const cognito = new Cognito(host, options);
   let made = false;
   return {
     endpointPrefix: 'cognito-idp',

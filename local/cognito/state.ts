@@ -1,3 +1,5 @@
+import { Passkey, PasskeyRegistration } from './webauthn/passkey';
+
 /** Everything the stand-in holds: plain JSON, so that `snapshot` is a copy and `restore` an assignment. */
 
 export interface SigningKey {
@@ -43,6 +45,10 @@ export interface User {
   /** The secret of AssociateSoftwareToken by access token, until it is verified. */
   pendingSoftwareToken?: string;
   mfa: Factor[];
+  passkeys?: Passkey[];
+  passkeyRegistration?: PasskeyRegistration;
+  /** WebAuthnMfaSettings: the person's passkeys count as all factors at once. */
+  passkeyMfa?: boolean;
   preferredMfa?: Factor;
   lockout: { failures: number; lockedUntil: number };
   codes: Record<string, Code>;

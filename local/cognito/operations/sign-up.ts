@@ -7,7 +7,7 @@ import { Cognito } from '../cognito';
 import { faults, invalidParameter, notAuthorized } from '../errors';
 import { countCall } from '../limits';
 import { operations } from '../operation';
-import { checkPassword } from '../password-policy';
+import { checkPasswordOrAddress } from '../passwordless';
 import { setPassword } from '../passwords';
 import { checkSecretHash } from '../secret-hash';
 import { simulateDelivery } from '../simulated-delivery';
@@ -51,9 +51,7 @@ async function signUp(cognito: Cognito, input: SignUpInput) {
   const attributes = { ...given, ...(named ? { [named]: input.Username } : {}) };
   checkAttributes(pool, attributes);
   checkRequired(pool, attributes);
-  // [D] Without one only where people may sign in by a one-time code, which is not here.
-  if (input.Password === undefined) throw faults.password('Password not long enough');
-  checkPassword(pool, input.Password);
+  checkPasswordOrAddress(pool, attributes, input.Password);
   // [O] Discloses the account even where existence errors are prevented [D].
   const exists = () => userByName(pool, input.Username)
     && usernameExists(named ? `An account with the given ${named} already exists.` : 'User already exists');
@@ -68,7 +66,7 @@ async function signUp(cognito: Cognito, input: SignUpInput) {
   const meanwhile = exists();
   if (meanwhile) throw meanwhile;
   const user = addUser(cognito, pool, person, response?.autoConfirmUser ? 'CONFIRMED' : 'UNCONFIRMED');
-  setPassword(pool, user, input.Password);
+  if (input.Password) setPassword(pool, user, input.Password);
   if (user.status === 'CONFIRMED') {
     await postConfirmation(cognito, pool, client, user, input.ClientMetadata);
     return { UserConfirmed: true, UserSub: user.sub };

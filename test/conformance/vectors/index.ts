@@ -6,6 +6,7 @@ import { existenceVectors } from './existence';
 import { groupVectors } from './groups';
 import { lockoutVectors } from './lockout';
 import { mfaVectors } from './mfa';
+import { passkeyVectors } from './passkeys';
 import { refreshVectors } from './refresh';
 import { secretHashVectors } from './secret-hash';
 import { sessionVectors } from './sessions';
@@ -18,6 +19,7 @@ export const vectors: Readonly<Record<string, readonly Vector[]>> = {
   'sign-in': signInVectors,
   'sessions': sessionVectors,
   'mfa': mfaVectors,
+  'passkeys': passkeyVectors,
   'tokens': tokenVectors,
   'refresh': refreshVectors,
   'codes': codeVectors,
