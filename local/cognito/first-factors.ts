@@ -9,7 +9,7 @@ import { countsAsMfa, knownRelyingPartyId } from './webauthn/relying-party';
 export type FirstFactor = 'PASSWORD' | 'EMAIL_OTP' | 'SMS_OTP' | 'WEB_AUTHN';
 
 /** What USER_AUTH offers: a password can be proven in two ways. */
-export type FirstChallenge = FirstFactor | 'PASSWORD_SRP';
+export type FirstChoice = FirstFactor | 'PASSWORD_SRP';
 
 const OTPS: readonly FirstFactor[] = ['EMAIL_OTP', 'SMS_OTP'];
 const FACTORS: readonly FirstFactor[] = ['PASSWORD', ...OTPS, 'WEB_AUTHN'];
@@ -43,7 +43,7 @@ export function checkFirstFactors(config: Config, mfa: Config): void {
 }
 
 /** What this person may begin with. [M] The order is unverified. */
-export function firstChallenges(cognito: Cognito, pool: Pool, user: User): FirstChallenge[] {
+export function firstChoices(cognito: Cognito, pool: Pool, user: User): FirstChoice[] {
   const allowed = allowedFirstFactors(pool);
   // [D] Who must, or chose to, pass a second factor begins with the password.
   const alone = pool.mfa.MfaConfiguration !== 'ON' && userFactors(pool, user).length === 0;

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import * as sdk from '@aws-sdk/client-cognito-identity-provider';
 import { Secret, TOTP } from 'otpauth';
 import { mismatch } from './match';
+import { SrpClient, timestamp as srpTimestamp } from './srp-client';
 import { Step, Vector } from './vector';
 import { Authenticator, Behaviour } from '../support/authenticator';
 
@@ -84,11 +85,13 @@ const behaviourOf = (words: readonly string[]): Behaviour => ({
 
 class Run {
   private readonly authenticator = new Authenticator();
+  private srp?: SrpClient;
 
   constructor(private readonly adapter: Adapter, private readonly variables: Record<string, string>) {}
 
   async step(step: Step, where: string): Promise<void> {
     if (step.advance) await this.adapter.advance(step.advance);
+    this.variables.time = srpTimestamp(this.adapter.now());
     const input = this.fill(step.input) as object;
     const output = await send(this.adapter.client, step.operation, input).catch((error: Error) => this.failed(error, step, where));
     if (output === undefined) return;
@@ -124,6 +127,7 @@ class Run {
 
   private evaluate(expression: string): string {
     const [verb, name, ...words] = expression.split(' ');
+    const extra = words.join(' ');
     const { variables } = this;
     const resolved = variables[name] ?? name;
     if (verb === 'hash') return createHmac('sha256', variables.secret).update(resolved + variables.client).digest('base64');
@@ -132,8 +136,14 @@ class Run {
       return decode(variables[token])[claim];
     }
     if (verb === 'totp') {
-      const timestamp = this.adapter.now() + Number(words[0] ?? 0) * 30_000;
+      const timestamp = this.adapter.now() + Number(extra) * 30_000;
       return new TOTP({ secret: Secret.fromBase32(resolved) }).generate({ timestamp });
+    }
+    if (verb === 'srp') {
+      this.srp ??= new SrpClient();
+      if (name === undefined) return this.srp.publicValue;
+      const { pool: poolId, srpId: userId, salt, srpB: serverPublic, block: secretBlock, time } = variables;
+      return this.srp.sign(resolved, { poolId, userId, salt, serverPublic, secretBlock }, extra || time);
     }
     if (verb === 'code') {
       const message = this.adapter.mailbox!().filter(({ to }) => to === resolved).at(-1);

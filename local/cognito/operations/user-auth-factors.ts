@@ -1,6 +1,6 @@
 import { Cognito } from '../cognito';
 import { mfaSettings } from '../factors';
-import { firstChallenges } from '../first-factors';
+import { firstChoices } from '../first-factors';
 import { operations } from '../operation';
 import { Pool, User } from '../state';
 import { bearer } from '../tokens';
@@ -10,7 +10,7 @@ import { existingUser } from '../users';
 const factors = (cognito: Cognito, pool: Pool, user: User) => ({
   Username: user.username,
   ...mfaSettings(user),
-  ConfiguredUserAuthFactors: firstChallenges(cognito, pool, user).filter((challenge) => challenge !== 'PASSWORD_SRP'),
+  ConfiguredUserAuthFactors: firstChoices(cognito, pool, user).filter((challenge) => challenge !== 'PASSWORD_SRP'),
 });
 
 export const userAuthFactorOperations = operations({

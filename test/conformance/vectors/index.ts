@@ -11,12 +11,14 @@ import { refreshVectors } from './refresh';
 import { secretHashVectors } from './secret-hash';
 import { sessionVectors } from './sessions';
 import { signInVectors } from './sign-in';
+import { srpVectors } from './srp';
 import { tokenVectors } from './tokens';
 import { triggerVectors } from './triggers';
 
 /** By subject; each subject is a file of its own. */
 export const vectors: Readonly<Record<string, readonly Vector[]>> = {
   'sign-in': signInVectors,
+  'srp': srpVectors,
   'sessions': sessionVectors,
   'mfa': mfaVectors,
   'passkeys': passkeyVectors,
