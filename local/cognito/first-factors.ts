@@ -1,15 +1,14 @@
 import { Cognito } from './cognito';
 import { invalidParameter } from './errors';
 import { userFactors } from './factors';
-import { Pool, User } from './state';
+import { sha256 } from './random';
+import { FirstChoice, Pool, User } from './state';
+import { fold } from './users';
 import { passkeysOf } from './webauthn/options';
 import { countsAsMfa, knownRelyingPartyId } from './webauthn/relying-party';
 
 /** What AllowedFirstAuthFactors names. */
 export type FirstFactor = 'PASSWORD' | 'EMAIL_OTP' | 'SMS_OTP' | 'WEB_AUTHN';
-
-/** What USER_AUTH offers: a password can be proven in two ways. */
-export type FirstChoice = FirstFactor | 'PASSWORD_SRP';
 
 const OTPS: readonly FirstFactor[] = ['EMAIL_OTP', 'SMS_OTP'];
 const FACTORS: readonly FirstFactor[] = ['PASSWORD', ...OTPS, 'WEB_AUTHN'];
@@ -58,7 +57,23 @@ export function firstChoices(cognito: Cognito, pool: Pool, user: User): FirstCho
     SMS_OTP: alone && Boolean(user.attributes.phone_number),
     WEB_AUTHN: passkeyCounts && hasPasskey,
   };
-  // [O] Both ways of the password are offered, whatever flows of its own the client has [D].
-  return FACTORS.filter((factor) => allowed.includes(factor) && possible[factor])
-    .flatMap((factor) => factor === 'PASSWORD' ? [factor, 'PASSWORD_SRP' as const] : [factor]);
+  return choicesOf(FACTORS.filter((factor) => allowed.includes(factor) && possible[factor]));
+}
+
+/** [O] Both ways to prove a password are offered, whatever flows of its own the client has [D]. */
+const choicesOf = (factors: readonly FirstFactor[]): FirstChoice[] =>
+  factors.flatMap((factor) => factor === 'PASSWORD' ? [factor, 'PASSWORD_SRP' as const] : [factor]);
+
+/** [D] For nobody some that the pool allows. [M] Which ones is unverified: here those that suit the name, and always the same for it. */
+export function simulatedChoices(cognito: Cognito, pool: Pool, username: string): FirstChoice[] {
+  const allowed = allowedFirstFactors(pool);
+  const required = pool.mfa.MfaConfiguration === 'ON';
+  const possible: Record<FirstFactor, boolean> = {
+    PASSWORD: true,
+    EMAIL_OTP: !required && !username.startsWith('+'),
+    SMS_OTP: !required && !username.includes('@'),
+    WEB_AUTHN: knownRelyingPartyId(cognito, pool) !== undefined && /^[A-Z]/.test(sha256(`${pool.id}/passkey/${fold(pool, username)}`)),
+  };
+  const suitable = FACTORS.filter((factor) => allowed.includes(factor) && possible[factor]);
+  return choicesOf(suitable.length > 0 ? suitable : allowed.slice(0, 1));
 }

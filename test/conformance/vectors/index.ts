@@ -14,6 +14,7 @@ import { signInVectors } from './sign-in';
 import { srpVectors } from './srp';
 import { tokenVectors } from './tokens';
 import { triggerVectors } from './triggers';
+import { userAuthVectors } from './user-auth';
 
 /** By subject; each subject is a file of its own. */
 export const vectors: Readonly<Record<string, readonly Vector[]>> = {
@@ -21,6 +22,7 @@ export const vectors: Readonly<Record<string, readonly Vector[]>> = {
   'srp': srpVectors,
   'sessions': sessionVectors,
   'mfa': mfaVectors,
+  'user-auth': userAuthVectors,
   'passkeys': passkeyVectors,
   'tokens': tokenVectors,
   'refresh': refreshVectors,
