@@ -77,9 +77,10 @@ function lambdaConfig(vector: Vector, adapter: Adapter, events: unknown[]): obje
   return config.length ? { LambdaConfig: Object.fromEntries(config) } : {};
 }
 
-/** `any`, for one that ignores what it may and must not use; `unverified`; and members by name: `origin=https://example.org`. */
+/** `any`, for one that ignores what it may and must not use; `unverified`; `forged`; and members by name: `origin=https://example.org`. */
 const behaviourOf = (words: readonly string[]): Behaviour => ({
   ...Object.fromEntries(words.filter((word) => word.includes('=')).map((word) => word.split('='))),
+  ...(words.includes('forged') ? { forges: true } : {}),
   ...(words.includes('unverified') ? { verifiesUser: false } : {}),
 });
 

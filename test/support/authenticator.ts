@@ -20,8 +20,10 @@ export interface Behaviour {
   readonly origin?: string;
   /** Whether it asks for a PIN or a finger. */
   readonly verifiesUser?: boolean;
-  /** Whether it counts its signatures; those that are synced do not. */
-  readonly counts?: boolean;
+  /** What it says that it counted; those that are synced say 0. */
+  readonly signatures?: number | string;
+  /** Whether it signs with a key that it made up. */
+  readonly forges?: boolean;
   /** Of the key that it makes. */
   readonly algorithm?: 'ES256' | 'ES384';
   /** Whom it answers for, in place of whom the options name. */
@@ -46,6 +48,8 @@ const sha256 = (data: string | Buffer) => createHash('sha256').update(data).dige
 const uint32 = (value: number) => { const bytes = Buffer.alloc(4); bytes.writeUInt32BE(value); return bytes; };
 const uint16 = (value: number) => { const bytes = Buffer.alloc(2); bytes.writeUInt16BE(value); return bytes; };
 
+const newKey = (namedCurve = 'P-256') => generateKeyPairSync('ec', { namedCurve });
+
 /** An authenticator and its browser, in software: https://www.w3.org/TR/webauthn-3/. Its attestation is "none". */
 export class Authenticator {
   private readonly credentials: Credential[] = [];
@@ -59,7 +63,7 @@ export class Authenticator {
       throw new Error('InvalidStateError: the authenticator has a passkey of this person');
     }
     const { id: alg, curve, name } = ALGORITHM[algorithm];
-    const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: name });
+    const { privateKey, publicKey } = newKey(name);
     const id = randomBytes(16);
     const credential = { id: id.toString('base64url'), relyingPartyId, userHandle: options.user.id, key: privateKey, signatures: 0 };
     this.credentials.push(credential);
@@ -89,10 +93,11 @@ export class Authenticator {
     if (!credential) {
       throw new Error('NotAllowedError: the authenticator has no such passkey');
     }
-    credential.signatures += behaviour.counts === false ? 0 : 1;
-    const authData = this.authenticatorData({ ...credential, relyingPartyId }, behaviour);
+    credential.signatures += 1;
+    const signatures = Number(behaviour.signatures ?? credential.signatures);
+    const authData = this.authenticatorData({ ...credential, relyingPartyId, signatures }, behaviour);
     const clientDataJSON = clientData('webauthn.get', options.challenge, relyingPartyId, behaviour);
-    const signature = sign('sha256', Buffer.concat([authData, sha256(Buffer.from(clientDataJSON, 'base64url'))]), credential.key);
+    const signature = sign('sha256', Buffer.concat([authData, sha256(Buffer.from(clientDataJSON, 'base64url'))]), behaviour.forges ? newKey().privateKey : credential.key);
     return {
       ...common(credential),
       response: {

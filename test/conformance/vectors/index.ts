@@ -6,6 +6,7 @@ import { existenceVectors } from './existence';
 import { groupVectors } from './groups';
 import { lockoutVectors } from './lockout';
 import { mfaVectors } from './mfa';
+import { passkeySignInVectors } from './passkey-sign-in';
 import { passkeyVectors } from './passkeys';
 import { refreshVectors } from './refresh';
 import { secretHashVectors } from './secret-hash';
@@ -24,6 +25,7 @@ export const vectors: Readonly<Record<string, readonly Vector[]>> = {
   'mfa': mfaVectors,
   'user-auth': userAuthVectors,
   'passkeys': passkeyVectors,
+  'passkey-sign-in': passkeySignInVectors,
   'tokens': tokenVectors,
   'refresh': refreshVectors,
   'codes': codeVectors,

@@ -1,13 +1,13 @@
 import { Step, Vector } from '../vector';
 import { absent, bearer, CLIENT, confirmed, EMAIL, like, PASSWORD, POOL, refused, signIn, TOKENS } from './setup';
 
-const RELYING_PARTY = 'auth.example.com';
-const WITH_PASSKEYS = { ...POOL.email, Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'WEB_AUTHN'] } } };
-const passkeyConfig = (more: object = {}) => ({ WebAuthnConfiguration: { RelyingPartyId: RELYING_PARTY, ...more } });
+export const RELYING_PARTY = 'auth.example.com';
+export const WITH_PASSKEYS = { ...POOL.email, Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'WEB_AUTHN'] } } };
+export const passkeyConfig = (more: object = {}) => ({ WebAuthnConfiguration: { RelyingPartyId: RELYING_PARTY, ...more } });
 const base = { pool: WITH_PASSKEYS, mfa: passkeyConfig(), client: CLIENT.open };
 const REFERENCE = 'API reference, CompleteWebAuthnRegistration';
 
-const signedIn: Step[] = [...confirmed(), signIn({ save: TOKENS })];
+export const signedIn: Step[] = [...confirmed(), signIn({ save: TOKENS })];
 const start = (rest: Partial<Step> = {}) => bearer('StartWebAuthnRegistration', {}, { save: { options: 'CredentialCreationOptions' }, ...rest });
 const complete = (rest: Partial<Step> = {}, words = '') =>
   bearer('CompleteWebAuthnRegistration', { Credential: `{{json attest options${words && ` ${words}`}}}` }, rest);
