@@ -5,6 +5,7 @@ import { shapeOf } from './pool-shape';
 import { WithoutEffect, withoutEffect } from './shape';
 import { State } from './state';
 import { make, types } from './template';
+import { passkeyNotices } from './webauthn/notices';
 import { handle } from './wire';
 
 /** Amazon Cognito user pools, offline: users, sign-in with its challenges, tokens, triggers. */
@@ -19,6 +20,7 @@ export function createCognito(host: Host, options: CognitoOptions = {}): Service
       return make(cognito, resource);
     },
     handle: (request) => handle(cognito, allOperations, request),
+    notices: () => passkeyNotices(cognito),
     snapshot: () => structuredClone(cognito.state),
     restore(state) {
       // A client's secret lies in the state: what was already handed out would be another one.

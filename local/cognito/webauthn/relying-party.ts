@@ -3,8 +3,11 @@ import { Pool } from '../state';
 import { webAuthnFaults } from './faults';
 
 /** [D] The configured one, or the pool's domain, of which a custom one comes first. */
+export const configuredRelyingPartyId = (cognito: Cognito, pool: Pool): string | undefined =>
+  pool.mfa.WebAuthnConfiguration?.RelyingPartyId ?? domainName(cognito, pool.domain);
+
 export function knownRelyingPartyId(cognito: Cognito, pool: Pool): string | undefined {
-  const configured = pool.mfa.WebAuthnConfiguration?.RelyingPartyId ?? domainName(cognito, pool.domain);
+  const configured = configuredRelyingPartyId(cognito, pool);
   // In the runner the browser is at localhost, whatever the template says.
   return configured === undefined ? undefined : cognito.options.relyingPartyId ?? configured;
 }
