@@ -58,6 +58,8 @@ export interface Service extends Provider {
   /** The service's endpoint prefix as in AWS's host names: cognito-idp, s3, secretsmanager. */
   readonly endpointPrefix: string;
   handle(request: ServiceRequest): Promise<ServiceResponse>;
+  /** What is otherwise here than on AWS, for the person who starts the run; asked once all resources are made. */
+  notices?(): string[];
   /** Everything it holds, as JSON, for `--data FILE`; `restore` takes it back. */
   snapshot(): unknown;
   restore(state: unknown): void;

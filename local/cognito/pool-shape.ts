@@ -4,7 +4,6 @@ const PINPOINT = 'analytics leave AWS';
 const THREAT = 'threat protection is not simulated';
 const DELIVERY = 'mail and SMS go to the mailbox';
 const FEDERATION = 'there is no hosted sign-in here';
-const CUSTOM_AUTH = 'only the flow CUSTOM_AUTH uses it, which is refused';
 
 /** What CreateUserPool and AWS::Cognito::UserPool have in common. */
 const POOL: Shape = {
@@ -28,13 +27,12 @@ const POOL: Shape = {
   EmailVerificationSubject: true,
   IssuerConfiguration: { Type: true },
   KeyConfiguration: { KeyType: 'nothing is encrypted at rest', KmsKeyArn: 'nothing is encrypted at rest' },
-  // UserMigration is refused: a pool that relies on it would lack people here.
   LambdaConfig: {
-    CreateAuthChallenge: CUSTOM_AUTH,
+    CreateAuthChallenge: true,
     CustomEmailSender: { LambdaArn: DELIVERY, LambdaVersion: DELIVERY },
     CustomMessage: true,
     CustomSMSSender: { LambdaArn: DELIVERY, LambdaVersion: DELIVERY },
-    DefineAuthChallenge: CUSTOM_AUTH,
+    DefineAuthChallenge: true,
     InboundFederation: { LambdaArn: FEDERATION, LambdaVersion: FEDERATION },
     KMSKeyID: DELIVERY,
     PostAuthentication: true,
@@ -43,7 +41,8 @@ const POOL: Shape = {
     PreSignUp: true,
     PreTokenGeneration: true,
     PreTokenGenerationConfig: { LambdaArn: true, LambdaVersion: true },
-    VerifyAuthChallengeResponse: CUSTOM_AUTH,
+    UserMigration: true,
+    VerifyAuthChallengeResponse: true,
   },
   MfaConfiguration: true,
   Policies: {
@@ -56,7 +55,7 @@ const POOL: Shape = {
       RequireUppercase: true,
       TemporaryPasswordValidityDays: true,
     },
-    SignInPolicy: { AllowedFirstAuthFactors: 'only the choice-based flow uses it, which is refused' },
+    SignInPolicy: { AllowedFirstAuthFactors: true },
   },
   Schema: [{
     AttributeDataType: true,
@@ -90,17 +89,15 @@ const POOL: Shape = {
 
 export const CREATE_USER_POOL: Shape = { ...POOL, PoolName: true };
 
-const PASSKEY = 'passkeys are not simulated';
-
 const USER_POOL: Shape = {
   ...POOL,
   UserPoolName: true,
   EmailAuthenticationMessage: true,
   EmailAuthenticationSubject: true,
   EnabledMfas: true,
-  WebAuthnFactorConfiguration: PASSKEY,
-  WebAuthnRelyingPartyID: PASSKEY,
-  WebAuthnUserVerification: PASSKEY,
+  WebAuthnFactorConfiguration: true,
+  WebAuthnRelyingPartyID: true,
+  WebAuthnUserVerification: true,
 };
 
 const CLIENT: Shape = {

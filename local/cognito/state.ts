@@ -1,3 +1,6 @@
+import { SrpExchange, SrpVerifier } from './srp';
+import { Passkey, PasskeyRegistration } from './webauthn/passkey';
+
 /** Everything the stand-in holds: plain JSON, so that `snapshot` is a copy and `restore` an assignment. */
 
 export interface SigningKey {
@@ -24,6 +27,11 @@ export interface SoftwareToken {
   readonly friendlyName?: string;
 }
 
+export interface Lockout {
+  readonly failures: number;
+  readonly lockedUntil: number;
+}
+
 export type Factor = 'SOFTWARE_TOKEN_MFA' | 'SMS_MFA' | 'EMAIL_OTP';
 
 export type UserStatus = 'UNCONFIRMED' | 'CONFIRMED' | 'RESET_REQUIRED' | 'FORCE_CHANGE_PASSWORD';
@@ -37,14 +45,22 @@ export interface User {
   readonly createdAt: number;
   modifiedAt: number;
   password?: string;
+  /** Made with the password; a person whom a former version saved has none. */
+  srp?: SrpVerifier;
   formerPasswords: string[];
   temporaryPasswordSetAt?: number;
   softwareToken?: SoftwareToken;
   /** The secret of AssociateSoftwareToken by access token, until it is verified. */
   pendingSoftwareToken?: string;
   mfa: Factor[];
+  passkeys?: Passkey[];
+  passkeyRegistration?: PasskeyRegistration;
+  /** WebAuthnMfaSettings: the person's passkeys count as all factors at once. */
+  passkeyMfa?: boolean;
   preferredMfa?: Factor;
-  lockout: { failures: number; lockedUntil: number };
+  lockout: Lockout;
+  /** The same for the codes of second factors and of USER_AUTH. */
+  codeAttempts?: { lockout: Lockout };
   codes: Record<string, Code>;
   /** When a limited operation was called, per operation. */
   calls: Record<string, number[]>;
@@ -91,14 +107,46 @@ export interface Pool {
   keys?: { access: SigningKey; id: SigningKey };
 }
 
+/** What comes after the first proof. */
 export type Challenge = 'NEW_PASSWORD_REQUIRED' | 'MFA_SETUP' | 'SELECT_MFA_TYPE' | Factor;
+
+/** What nobody can be asked too, where existence errors are prevented. */
+export type FirstChallenge = 'PASSWORD_VERIFIER' | 'CUSTOM_CHALLENGE' | 'SELECT_CHALLENGE' | FirstChoice;
+
+/** What USER_AUTH offers. An EMAIL_OTP may come as a second factor too. */
+export type FirstChoice = 'PASSWORD' | 'PASSWORD_SRP' | 'EMAIL_OTP' | 'SMS_OTP' | 'WEB_AUTHN';
+
+/** What joins SignUp, ConfirmSignUp and the first sign-in. */
+export type SignUpStep = 'SIGN_UP' | 'FIRST_SIGN_IN';
+
+/** A password that is being proven by SRP. */
+export interface SrpSession extends SrpExchange {
+  /** The verifier at the start, also of nobody's simulated one. */
+  readonly verifier: SrpVerifier;
+  readonly userId: string;
+  readonly secretBlockHash: string;
+}
+
+/** One element of the `session` that the triggers of CUSTOM_AUTH see. */
+export interface ChallengeRound {
+  readonly challengeName: string;
+  readonly challengeResult: boolean;
+  readonly challengeMetadata: string | null;
+}
+
+export interface CustomSession {
+  readonly rounds: readonly ChallengeRound[];
+  /** Of the challenge that is open: what CreateAuthChallenge keeps from the client. */
+  readonly privateParameters?: Record<string, string>;
+  readonly metadata?: string;
+}
 
 /** The far side of an opaque `Session` string. */
 export interface Session {
   readonly poolId: string;
   readonly clientId: string;
   readonly username: string;
-  readonly challenge: Challenge;
+  readonly challenge: Challenge | FirstChallenge | SignUpStep;
   readonly expiresAt: number;
   used: boolean;
   /** The secret that AssociateSoftwareToken answered. */
@@ -109,6 +157,18 @@ export interface Session {
   readonly codeHash?: string;
   /** The sign-in passed NEW_PASSWORD_REQUIRED. */
   readonly newPassword?: boolean;
+  /** The password is being proven by SRP. */
+  readonly srp?: SrpSession;
+  /** The challenge is the first factor of USER_AUTH. */
+  readonly first?: boolean;
+  /** What a passkey signs. */
+  readonly passkeyChallenge?: string;
+  /** A passkey was all factors at once. */
+  readonly multiFactor?: boolean;
+  /** Of FIRST_SIGN_IN: where the code of the sign-up went to. */
+  readonly confirmed?: VerifiedAttribute;
+  /** The flow is CUSTOM_AUTH. */
+  readonly custom?: CustomSession;
 }
 
 /** One sign-in: what all the tokens that came of it share. */

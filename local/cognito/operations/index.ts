@@ -8,6 +8,7 @@ import { groupOperations } from './groups';
 import { initiateAuthOperations } from './initiate-auth';
 import { listUsersOperations } from './list-users';
 import { mfaPreferenceOperations } from './mfa-preference';
+import { passkeyOperations } from './passkeys';
 import { poolOperations } from './pools';
 import { refreshTokenOperations } from './refresh-tokens';
 import { respondOperations } from './respond-to-auth-challenge';
@@ -15,6 +16,7 @@ import { selfServiceOperations } from './self-service';
 import { selfServiceAttributeOperations } from './self-service-attributes';
 import { signUpOperations } from './sign-up';
 import { softwareTokenOperations } from './software-token';
+import { userAuthFactorOperations } from './user-auth-factors';
 
 export const allOperations: Operations = {
   ...adminCreateUserOperations,
@@ -26,6 +28,7 @@ export const allOperations: Operations = {
   ...initiateAuthOperations,
   ...listUsersOperations,
   ...mfaPreferenceOperations,
+  ...passkeyOperations,
   ...poolOperations,
   ...refreshTokenOperations,
   ...respondOperations,
@@ -33,4 +36,5 @@ export const allOperations: Operations = {
   ...selfServiceAttributeOperations,
   ...signUpOperations,
   ...softwareTokenOperations,
+  ...userAuthFactorOperations,
 };

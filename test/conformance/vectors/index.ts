@@ -6,18 +6,26 @@ import { existenceVectors } from './existence';
 import { groupVectors } from './groups';
 import { lockoutVectors } from './lockout';
 import { mfaVectors } from './mfa';
+import { passkeySignInVectors } from './passkey-sign-in';
+import { passkeyVectors } from './passkeys';
 import { refreshVectors } from './refresh';
 import { secretHashVectors } from './secret-hash';
 import { sessionVectors } from './sessions';
 import { signInVectors } from './sign-in';
+import { srpVectors } from './srp';
 import { tokenVectors } from './tokens';
 import { triggerVectors } from './triggers';
+import { userAuthVectors } from './user-auth';
 
 /** By subject; each subject is a file of its own. */
 export const vectors: Readonly<Record<string, readonly Vector[]>> = {
   'sign-in': signInVectors,
+  'srp': srpVectors,
   'sessions': sessionVectors,
   'mfa': mfaVectors,
+  'user-auth': userAuthVectors,
+  'passkeys': passkeyVectors,
+  'passkey-sign-in': passkeySignInVectors,
   'tokens': tokenVectors,
   'refresh': refreshVectors,
   'codes': codeVectors,

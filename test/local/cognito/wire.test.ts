@@ -67,9 +67,9 @@ describe('the wire', () => {
     expect(body.message).not.toContain('secret ');
   });
 
-  test.each(['SRP', 'CUSTOM', 'USER'])('the flow of %s is refused by name', async (name) => {
+  test('a flow that is not there is refused by name', async () => {
     const { client } = makePool(standIn);
-    const flow = name === 'SRP' ? 'USER_SRP_AUTH' : `${name}_AUTH`;
+    const flow = 'USER_AUTH';
     const { body } = await call('InitiateAuth', { ClientId: client.ref, AuthFlow: flow, AuthParameters: { USERNAME: 'x' } });
     expect(body).toEqual({ __type: 'InvalidParameterException', message: `the offline Cognito does not have the flow ${flow}` });
   });
