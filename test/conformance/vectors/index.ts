@@ -2,6 +2,7 @@ import { Vector } from '../vector';
 import { adminVectors } from './admin';
 import { attributeVectors } from './attributes';
 import { codeVectors } from './codes';
+import { customAuthVectors } from './custom-auth';
 import { existenceVectors } from './existence';
 import { groupVectors } from './groups';
 import { lockoutVectors } from './lockout';
@@ -18,6 +19,7 @@ import { triggerVectors } from './triggers';
 export const vectors: Readonly<Record<string, readonly Vector[]>> = {
   'sign-in': signInVectors,
   'srp': srpVectors,
+  'custom-auth': customAuthVectors,
   'sessions': sessionVectors,
   'mfa': mfaVectors,
   'tokens': tokenVectors,
