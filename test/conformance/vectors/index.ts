@@ -14,6 +14,7 @@ import { signInVectors } from './sign-in';
 import { srpVectors } from './srp';
 import { tokenVectors } from './tokens';
 import { triggerVectors } from './triggers';
+import { userMigrationVectors } from './user-migration';
 
 /** By subject; each subject is a file of its own. */
 export const vectors: Readonly<Record<string, readonly Vector[]>> = {
@@ -32,4 +33,5 @@ export const vectors: Readonly<Record<string, readonly Vector[]>> = {
   'groups': groupVectors,
   'admin': adminVectors,
   'triggers': triggerVectors,
+  'user-migration': userMigrationVectors,
 };
