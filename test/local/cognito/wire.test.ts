@@ -45,8 +45,8 @@ describe('the wire', () => {
     expect((await call('GetUser', { AccessToken: 'x', Extra: 1 })).body).toEqual({
       __type: 'UnknownParameterException', message: 'the offline Cognito does not have the parameter Extra of GetUser',
     });
-    const { body } = await call('CreateUserPool', { PoolName: 'x', LambdaConfig: { UserMigration: 'arn' } }, { authorization: 'x' });
-    expect(body.message).toBe('the offline Cognito does not have the parameter LambdaConfig.UserMigration of CreateUserPool');
+    const { body } = await call('CreateUserPool', { PoolName: 'x', LambdaConfig: { PreSignIn: 'arn' } }, { authorization: 'x' });
+    expect(body.message).toBe('the offline Cognito does not have the parameter LambdaConfig.PreSignIn of CreateUserPool');
   });
 
   test.each(['[]', '{', '"text"'])('the body %s is refused', async (body) => {
