@@ -1,9 +1,10 @@
 import { Host, Resource, Service } from '../service';
 import { Cognito, MakeKey } from './cognito';
+import { createOAuth } from './oauth';
 import { allOperations } from './operations';
 import { shapeOf } from './pool-shape';
 import { WithoutEffect, withoutEffect } from './shape';
-import { State } from './state';
+import { emptyState, State } from './state';
 import { make, types } from './template';
 import { handle } from './wire';
 
@@ -24,11 +25,12 @@ export function createCognito(host: Host, options: CognitoOptions = {}): Service
       return make(cognito, resource);
     },
     handle: (request) => handle(cognito, allOperations, request),
+    sites: createOAuth(cognito),
     snapshot: () => structuredClone(cognito.state),
     restore(state) {
       // A client's secret lies in the state: what was already handed out would be another one.
       if (made) throw new Error('the offline Cognito must be restored before the resources of the template are made');
-      cognito.state = structuredClone(state) as State;
+      cognito.state = { ...emptyState(), ...structuredClone(state) as State };
     },
   };
 }

@@ -33,7 +33,7 @@ export const passwordFlows: Record<string, Flow> = {
 };
 
 /** [M] The precedence of disabled, reset required, unconfirmed and wrong password is unverified. */
-async function passwordSignIn(
+export async function passwordSignIn(
   cognito: Cognito, pool: Pool, client: Client, username: string, password: string, metadata: ClientMetadata,
 ): Promise<User> {
   const prevented = preventsExistenceErrors(client);

@@ -5,6 +5,7 @@ import { adminUserOperations } from './admin-users';
 import { clientOperations } from './clients';
 import { forgotPasswordOperations } from './forgot-password';
 import { groupOperations } from './groups';
+import { identityProviderLinkOperations } from './identity-provider-links';
 import { initiateAuthOperations } from './initiate-auth';
 import { listUsersOperations } from './list-users';
 import { mfaPreferenceOperations } from './mfa-preference';
@@ -23,6 +24,7 @@ export const allOperations: Operations = {
   ...clientOperations,
   ...forgotPasswordOperations,
   ...groupOperations,
+  ...identityProviderLinkOperations,
   ...initiateAuthOperations,
   ...listUsersOperations,
   ...mfaPreferenceOperations,
