@@ -5,7 +5,9 @@ const STYLE = `
   :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
   body { max-width: 24rem; margin: 3rem auto; padding: 0 1rem; }
   h1 { font-size: 1.4rem; } label, button, .choice { display: block; margin: .75rem 0; }
-  input[type=text], input[type=password], input[type=email], textarea { display: block; width: 100%; box-sizing: border-box; font: inherit; padding: .4rem; }
+  input[type=text], input[type=password], input[type=email], textarea {
+    display: block; width: 100%; box-sizing: border-box; font: inherit; padding: .4rem;
+  }
   button { font: inherit; padding: .4rem 1rem; } .error { border-left: 4px solid #c33; padding-left: .75rem; } code { overflow-wrap: anywhere; }
   .about { opacity: .75; font-size: .875rem; }`;
 
@@ -34,7 +36,8 @@ export interface PageOptions {
 
 /** A page without any script, of nobody's frame. */
 export function page(title: string, body: Markup, { status = 200, cookies = [], formAction }: PageOptions = {}): ServiceResponse {
-  const policy = ['default-src \'none\'', 'style-src \'unsafe-inline\'', 'base-uri \'none\'', 'frame-ancestors \'none\'', ...formAction ? [`form-action ${formAction}`] : []];
+  const policy = ['default-src \'none\'', 'style-src \'unsafe-inline\'', 'base-uri \'none\'', 'frame-ancestors \'none\''];
+  if (formAction) policy.push(`form-action ${formAction}`);
   return {
     status,
     headers: {
@@ -50,7 +53,8 @@ export function page(title: string, body: Markup, { status = 200, cookies = [], 
     cookies,
     body: `<!doctype html>
 <html lang="en">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escape(title)}</title><style>${STYLE}</style></head>
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escape(title)}</title><style>${STYLE}</style></head>
 <body><h1>${escape(title)}</h1>
 ${body.text}
 </body>

@@ -17,7 +17,8 @@ ${error === undefined ? undefined : html`<p class="error" role="alert">${error}<
 </form>`, { status: error === undefined ? 200 : 400 });
 }
 
-export const refusal = (): ServiceResponse => page('Not from here', html`<p class="error">The stub only sends people to user pools of this runner.</p>`, { status: 400 });
+export const refusal = (): ServiceResponse =>
+  page('Not from here', html`<p class="error">The stub only sends people to user pools of this runner.</p>`, { status: 400 });
 
 /** The claims, undefined where the person said no, or a text that says what is wrong. */
 export function identityFrom(form: URLSearchParams): Record<string, unknown> | string | undefined {

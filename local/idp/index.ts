@@ -49,7 +49,8 @@ export function createStubProvider(clock: Clock, makeKey: () => Promise<JsonWebK
       const now = Math.floor(clock.now() / 1000);
       const nonce = granted.query.get('nonce');
       const id_token = await new SignJWT({ ...granted.claims, ...(nonce ? { nonce } : {}) })
-        .setProtectedHeader({ alg: 'RS256', kid: 'stub' }).setIssuer(issuer).setAudience(form.get('client_id')!).setIssuedAt(now).setExpirationTime(now + 300)
+        .setProtectedHeader({ alg: 'RS256', kid: 'stub' })
+        .setIssuer(issuer).setAudience(form.get('client_id')!).setIssuedAt(now).setExpirationTime(now + 300)
         .sign(await importJWK({ ...await signingKey(), alg: 'RS256' }));
       return json(200, { id_token, access_token: randomBytes(24).toString('base64url'), token_type: 'Bearer', expires_in: 300 });
     },
@@ -107,8 +108,8 @@ function decoded(text: string): string {
 
 function isOurs({ query, pools }: Call): boolean {
   const [uri, ...more] = query.getAll('redirect_uri');
-  return more.length === 0 && uri !== undefined && uri.startsWith(pools) && /^[\w.-]+\/oauth2\/idpresponse$/.test(uri.slice(pools.length))
-    && query.get('response_type') === 'code';
+  const below = uri?.startsWith(pools) ? uri.slice(pools.length) : '';
+  return more.length === 0 && /^[\w.-]+\/oauth2\/idpresponse$/.test(below) && query.get('response_type') === 'code';
 }
 
 const back = ({ query }: Call, parameters: Record<string, string>): ServiceResponse =>

@@ -38,10 +38,13 @@ export function grantCode(
  * Takes a code, once. Another client's attempt leaves it as it is, so that nobody spends a code that is not theirs; a wrong callback or
  * verifier of the client's own spends it. [M] Both are unverified, as are the descriptions.
  */
-export function takeCode(cognito: Cognito, pool: Pool, client: Client, value: string, redirectUri: string, verifier: string | undefined): AuthorizationCode {
+export function takeCode(
+  cognito: Cognito, pool: Pool, client: Client, value: string, redirectUri: string, verifier: string | undefined,
+): AuthorizationCode {
   const code = own(cognito.state.authorizationCodes, sha256(value));
   // [D] The error for one that was consumed or never was.
-  if (!code || code.poolId !== pool.id || code.clientId !== client.id || code.used || cognito.now() >= code.expiresAt) throw new OAuthError('invalid_grant');
+  if (!code || code.poolId !== pool.id || code.clientId !== client.id) throw new OAuthError('invalid_grant');
+  if (code.used || cognito.now() >= code.expiresAt) throw new OAuthError('invalid_grant');
   // Before anything is awaited: of two requests at once one succeeds.
   code.used = true;
   if (code.redirectUri !== redirectUri) throw new OAuthError('invalid_grant', 'redirect_uri is not that of the authorization request');

@@ -27,7 +27,8 @@ export function readAuthorizationRequest({ pool, query }: OAuthRequest): Authori
   const challenge = challengeOf(query, refuse);
   const scopes = requestedScopes(pool, client, query.get('scope') ?? undefined);
   if (!scopes) throw refuse('invalid_scope');
-  return { client, redirectUri, scopes, state, nonce: parameter(query, 'nonce'), challenge, prompt: (query.get('prompt') ?? '').split(' ').filter(Boolean) };
+  const prompt = (query.get('prompt') ?? '').split(' ').filter(Boolean);
+  return { client, redirectUri, scopes, state, nonce: parameter(query, 'nonce'), challenge, prompt };
 }
 
 type Refuse = (code: string, description?: string) => CallbackError;

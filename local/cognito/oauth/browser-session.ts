@@ -28,7 +28,9 @@ export function readBrowserSession(cognito: Cognito, { pool, cookies }: OAuthReq
 }
 
 /** Answers the cookie to set: a new one at each sign-in, so that nobody is signed in under an id that another one planted. */
-export function openBrowserSession(cognito: Cognito, root: string, pool: Pool, user: User, provider: string): { session: BrowserSession; cookie: string } {
+export function openBrowserSession(
+  cognito: Cognito, root: string, pool: Pool, user: User, provider: string,
+): { session: BrowserSession; cookie: string } {
   const now = cognito.now();
   const { browserSessions } = cognito.state;
   for (const [hash, { expiresAt }] of Object.entries(browserSessions)) if (now >= expiresAt) delete browserSessions[hash];

@@ -42,7 +42,8 @@ export function startFederation(cognito: Cognito, request: OAuthRequest, name: s
   const [state, nonce, verifier] = [0, 1, 2].map(() => randomBytes(32).toString('base64url'));
   const { token, cookies } = csrfToken(request);
   const { away } = federations.get(cognito)!;
-  away.set(sha256(state), { poolId: request.pool.id, provider: name, query: String(request.query), nonce, verifier, browser: sha256(token) });
+  const query = String(request.query);
+  away.set(sha256(state), { poolId: request.pool.id, provider: name, query, nonce, verifier, browser: sha256(token) });
   if (away.size > MOST) away.delete(away.keys().next().value!);
   const parameters = new URLSearchParams({
     response_type: 'code',
@@ -67,5 +68,5 @@ export function returned(cognito: Cognito, request: OAuthRequest, state: string)
 }
 
 const notEmulated = (name: string, provider: IdentityProvider | undefined): ServiceResponse => page('Not emulated', provider
-  ? html`<p class="error">${name} is a SAML provider, and the offline run does not emulate SAML. OIDC and social providers are played by its stub.</p>`
+  ? html`<p class="error">${name} is a SAML provider, and the offline run does not emulate SAML. Its stub plays OIDC and social providers.</p>`
   : html`<p class="error">The user pool has no identity provider ${name}.</p>`, { status: 501 });

@@ -20,7 +20,8 @@ export const idpResponse: Endpoint = async (cognito, request) => {
   if (!provider) throw new ErrorPage('invalid_request');
   const authorization = readAuthorizationRequest({ ...request, query: new URLSearchParams(away.query) });
   const refuse = (code: string, text: string) => new CallbackError(authorization.redirectUri, authorization.state, code, text);
-  if (!offeredProviders(authorization.client).includes(provider.name)) throw refuse('invalid_request', `The client has no identity provider ${provider.name}`);
+  const offered = offeredProviders(authorization.client).includes(provider.name);
+  if (!offered) throw refuse('invalid_request', `The client has no identity provider ${provider.name}`);
   // [D] The provider's own error goes on to the client.
   const error = parameter(request.query, 'error');
   if (error) throw refuse(error, request.query.get('error_description') ?? error);
@@ -56,7 +57,9 @@ async function exchange(cognito: Cognito, request: OAuthRequest, provider: Ident
   return payload;
 }
 
-async function callStub(cognito: Cognito, { headers, stub }: OAuthRequest, provider: IdentityProvider, path: string, form?: URLSearchParams): Promise<any> {
+async function callStub(
+  cognito: Cognito, { headers, stub }: OAuthRequest, provider: IdentityProvider, path: string, form?: URLSearchParams,
+): Promise<any> {
   const url = `/${encodeURIComponent(provider.name)}${path}`;
   const { body } = await stubOf(cognito)({
     method: form ? 'POST' : 'GET',

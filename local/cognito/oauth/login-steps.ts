@@ -93,12 +93,13 @@ async function withTotp(cognito: Cognito, pool: Pool, user: User, response: Auth
   }
   const { SecretCode, Session } = await softwareTokenOperations.AssociateSoftwareToken.run(cognito, { Session: response.Session });
   const name = user.attributes.email ?? user.username;
-  const address = `otpauth://totp/${encodeURIComponent(`${pool.config.PoolName}:${name}`)}?secret=${SecretCode}&issuer=${encodeURIComponent(pool.config.PoolName)}`;
+  const issuer = pool.config.PoolName;
+  const address = `otpauth://totp/${encodeURIComponent(`${issuer}:${name}`)}?secret=${SecretCode}&issuer=${encodeURIComponent(issuer)}`;
   return { response: { ...response, Session: Session! }, totp: { secret: SecretCode, address } };
 }
 
 async function verifyTotp(cognito: Cognito, step: LoginStep, form: URLSearchParams): Promise<string> {
-  const { Session } = await softwareTokenOperations.VerifySoftwareToken.run(cognito, { Session: step.response.Session, UserCode: form.get('USER_CODE') ?? '' }) as
-    { Session: string };
+  const input = { Session: step.response.Session, UserCode: form.get('USER_CODE') ?? '' };
+  const { Session } = await softwareTokenOperations.VerifySoftwareToken.run(cognito, input) as { Session: string };
   return Session;
 }

@@ -17,10 +17,13 @@ import { sha256 } from '../random';
 export const login: Endpoint = async (cognito, request) => {
   const authorization = readAuthorizationRequest(request);
   if (request.method !== 'POST') return show(cognito, request, authorization);
-  if (!isOwnForm(request)) return page('Not from this page', html`<p class="error">The form was not one of this page, or is too old. Go back and reload it.</p>`, { status: 403 });
+  if (!isOwnForm(request)) return notOurs();
   if (!offeredProviders(authorization.client).includes('COGNITO')) return show(cognito, request, authorization, { error: 'Choose how to sign in.' });
   return submit(cognito, request, authorization);
 };
+
+const notOurs = (): ServiceResponse =>
+  page('Not from this page', html`<p class="error">The form was not one of this page, or is too old. Go back and reload it.</p>`, { status: 403 });
 
 async function submit(cognito: Cognito, request: OAuthRequest, authorization: AuthorizationRequest): Promise<ServiceResponse> {
   const form = request.form!;
@@ -59,7 +62,8 @@ ${termsLinks(request, client.id)}
 }
 
 const form = (action: string, fields: Markup | undefined, token: string, step: string | undefined, challenge: string | undefined): Markup =>
-  fields === undefined ? html`<p class="error">The offline sign-in page does not have the challenge ${challenge}.</p>` : html`<form method="post" action="${action}">
+  fields === undefined ? html`<p class="error">The offline sign-in page does not have the challenge ${challenge}.</p>` : html`
+<form method="post" action="${action}">
 <input type="hidden" name="_csrf" value="${token}">${step === undefined ? undefined : html`<input type="hidden" name="step" value="${step}">`}
 ${fields}
 <button type="submit">Sign in</button>

@@ -10,7 +10,7 @@ export const userInfo: Endpoint = async (cognito, { method, headers, pool }) => 
   if (method !== 'GET' && method !== 'POST') throw new OAuthError('invalid_request', 'Only GET and POST', 405, { allow: 'GET, POST, OPTIONS' });
   const [, token] = /^bearer +(\S+)$/i.exec(headers.authorization ?? '') ?? [];
   // [D] status and text
-  if (!token) throw new OAuthError('invalid_request', 'Bad OAuth2 request at UserInfo Endpoint', 400, { 'www-authenticate': 'Bearer error="invalid_request"' });
+  if (!token) throw bearerError('invalid_request', 'Bad OAuth2 request at UserInfo Endpoint', 400);
   try {
     const { user, client, session, pool: issuedBy } = await bearer(cognito, token, 'openid');
     if (issuedBy !== pool) throw invalidToken();
@@ -23,7 +23,8 @@ export const userInfo: Endpoint = async (cognito, { method, headers, pool }) => 
 };
 
 // [D]
-const invalidToken = () => new OAuthError(
-  'invalid_token', 'Access token is expired, disabled, or deleted, or the user has globally signed out.', 401,
-  { 'www-authenticate': 'Bearer error="invalid_token", error_description="Access token is expired, disabled, or deleted, or the user has globally signed out."' },
-);
+const invalidToken = () =>
+  bearerError('invalid_token', 'Access token is expired, disabled, or deleted, or the user has globally signed out.', 401);
+
+const bearerError = (code: string, text: string, status: number) =>
+  new OAuthError(code, text, status, { 'www-authenticate': `Bearer error="${code}", error_description="${text}"` });

@@ -22,9 +22,12 @@ const MOST_IDENTITIES = 5;
 const NATIVE = 'Cognito';
 
 /** [D] Both say who is meant: the provider, and the subject there. */
-function named({ ProviderName: provider, ProviderAttributeName: attribute, ProviderAttributeValue: value }: ProviderUser): { provider: string; value: string } {
+function named(user: ProviderUser): { provider: string; value: string } {
+  const { ProviderName: provider, ProviderAttributeName: attribute, ProviderAttributeValue: value } = user;
   if (!provider || !value) throw invalidParameter('ProviderName and ProviderAttributeValue are required');
-  if (provider !== NATIVE && attribute !== 'Cognito_Subject') throw invalidParameter('the offline Cognito finds external users by Cognito_Subject only');
+  if (provider !== NATIVE && attribute !== 'Cognito_Subject') {
+    throw invalidParameter('the offline Cognito finds external users by Cognito_Subject only');
+  }
   return { provider, value };
 }
 

@@ -16,7 +16,8 @@ export function makeUserPoolIdentityProvider(cognito: Cognito, { properties }: R
   if (SOCIAL.includes(type) && name !== type) throw invalidParameter(`The provider of the type ${type} must have the name ${type}`);
   if (!/^[^_\p{Z}][\p{L}\p{M}\p{S}\p{N}\p{P}]{0,31}$/u.test(name)) throw invalidParameter(`${name} is not a valid name of an identity provider`);
   const pool = cognito.pool(poolId);
-  const provider = { name, type, details: { client_id: details.client_id, authorize_scopes: details.authorize_scopes }, mapping, identifiers: properties.IdpIdentifiers ?? [] };
+  const { client_id, authorize_scopes } = details;
+  const provider = { name, type, details: { client_id, authorize_scopes }, mapping, identifiers: properties.IdpIdentifiers ?? [] };
   pool.identityProviders = { ...pool.identityProviders, [name]: provider };
   return { ref: name, attributes: {} };
 }

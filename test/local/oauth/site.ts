@@ -64,23 +64,25 @@ export function siteStack(stack: Stack, pool: cognito.UserPoolProps = {}): void 
   const oidc = new cognito.CfnUserPoolIdentityProvider(stack, 'Oidc', {
     userPoolId: userPool.userPoolId, providerName: 'Corp', providerType: 'OIDC', attributeMapping: mapping, idpIdentifiers: ['corp.example'],
     providerDetails: {
-      client_id: 'corp-client', client_secret: '{{resolve:secretsmanager:corp:SecretString:secret}}', authorize_scopes: 'openid email', oidc_issuer: 'https://corp.example',
-      attributes_request_method: 'GET',
+      client_id: 'corp-client', client_secret: '{{resolve:secretsmanager:corp:SecretString:secret}}', authorize_scopes: 'openid email',
+      oidc_issuer: 'https://corp.example', attributes_request_method: 'GET',
     },
   });
   const saml = new cognito.CfnUserPoolIdentityProvider(stack, 'Saml', {
     userPoolId: userPool.userPoolId, providerName: 'Old', providerType: 'SAML', providerDetails: { MetadataURL: 'https://old.example/metadata' },
   });
-  const providers = [cognito.UserPoolClientIdentityProvider.COGNITO, cognito.UserPoolClientIdentityProvider.custom('Corp'), cognito.UserPoolClientIdentityProvider.custom('Old')];
-  const { OAuthScope } = cognito;
+  const { OAuthScope, UserPoolClientIdentityProvider: Provider } = cognito;
+  const native = [Provider.COGNITO];
+  const providers = [...native, Provider.custom('Corp'), Provider.custom('Old')];
   const scopes = [OAuthScope.OPENID, OAuthScope.EMAIL, OAuthScope.PHONE, OAuthScope.PROFILE, OAuthScope.COGNITO_ADMIN, OAuthScope.resourceServer(server, read)];
   const oAuth = { flows: { authorizationCodeGrant: true }, scopes, callbackUrls: [CALLBACK], logoutUrls: [LOGOUT] };
   const clients = {
     Web: userPool.addClient('Web', {
-      oAuth, supportedIdentityProviders: providers, authFlows: { userSrp: true }, refreshTokenRotationGracePeriod: Duration.seconds(0), preventUserExistenceErrors: true,
+      oAuth, supportedIdentityProviders: providers, authFlows: { userSrp: true }, refreshTokenRotationGracePeriod: Duration.seconds(0),
+      preventUserExistenceErrors: true,
     }),
-    Server: userPool.addClient('Server', { oAuth, generateSecret: true, supportedIdentityProviders: [cognito.UserPoolClientIdentityProvider.COGNITO] }),
-    Other: userPool.addClient('Other', { oAuth: { ...oAuth, scopes: [OAuthScope.OPENID] }, supportedIdentityProviders: [cognito.UserPoolClientIdentityProvider.COGNITO] }),
+    Server: userPool.addClient('Server', { oAuth, generateSecret: true, supportedIdentityProviders: native }),
+    Other: userPool.addClient('Other', { oAuth: { ...oAuth, scopes: [OAuthScope.OPENID] }, supportedIdentityProviders: native }),
     Machine: userPool.addClient('Machine', {
       generateSecret: true, oAuth: { flows: { clientCredentials: true }, scopes: [OAuthScope.resourceServer(server, read)] },
     }),
@@ -93,17 +95,25 @@ export function siteStack(stack: Stack, pool: cognito.UserPoolProps = {}): void 
     functions: { Ok: 'return { claims: event.requestContext.authorizer.jwt.claims };' },
     routes: { 'GET /orders': 'Ok', 'PUT /orders': 'Ok', 'GET /admins': 'Ok' },
     authorizers: {
-      'GET /orders': { authorizer, scopes: ['orders/read'] }, 'PUT /orders': { authorizer, scopes: ['orders/write'] }, 'GET /admins': { authorizer, scopes: ['groups/admins'] },
+      'GET /orders': { authorizer, scopes: ['orders/read'] },
+      'PUT /orders': { authorizer, scopes: ['orders/write'] },
+      'GET /admins': { authorizer, scopes: ['groups/admins'] },
     },
   });
 }
 
-export async function startSite(pool: cognito.UserPoolProps = {}, directory = synthesize((stack) => siteStack(stack, pool)), dataFile?: string): Promise<Site> {
+export async function startSite(
+  pool: cognito.UserPoolProps = {}, directory = synthesize((stack) => siteStack(stack, pool)), dataFile?: string,
+): Promise<Site> {
   const clock = new LocalClock();
   clock.freeze();
   const run = await start(directory, { services: createServices, clock, dataFile });
   const aws = new CognitoIdentityProviderClient({
-    endpoint: `http://127.0.0.1:${run.port}/_local/cognito-idp`, region: run.region, credentials: { accessKeyId: 'local', secretAccessKey: 'local' }, maxAttempts: 1,
+    endpoint: `http://127.0.0.1:${run.port}/_local/cognito-idp`,
+    region: run.region,
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    // The second one with the runner's time.
+    maxAttempts: 2,
   });
   const [{ path, user_pool_id: id, clients }] = await (await fetch(`${run.url}/_local/auth`)).json() as any;
   const secrets = new Map<string, string>();
