@@ -2,8 +2,8 @@ import {
   AdminDisableProviderForUserCommand, AdminGetUserCommand, AdminLinkProviderForUserCommand, ListUsersCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { addPerson, authorizeUrl, browser, CALLBACK, claimsOf, PASSWORD, post, Site, startSite, triggerEvents } from './site';
-import { cleanUp } from '../fixture';
 import { PageBrowser } from '../../support/page-browser';
+import { cleanUp } from '../fixture';
 
 let site: Site;
 beforeAll(async () => { site = await startSite(); });
