@@ -7,7 +7,6 @@ const FEDERATION = 'the stub identity provider brings its claims as they are';
 const LOOK = 'the sign-in page is a plain one';
 const DOMAIN = 'the domain is served by the runner itself';
 const LINK = 'confirmation by link is refused';
-const CUSTOM_AUTH = 'only the flow CUSTOM_AUTH uses it, which is refused';
 
 /** What CreateUserPool and AWS::Cognito::UserPool have in common. */
 const POOL: Shape = {
@@ -31,13 +30,12 @@ const POOL: Shape = {
   EmailVerificationSubject: true,
   IssuerConfiguration: { Type: true },
   KeyConfiguration: { KeyType: 'nothing is encrypted at rest', KmsKeyArn: 'nothing is encrypted at rest' },
-  // UserMigration is refused: a pool that relies on it would lack people here.
   LambdaConfig: {
-    CreateAuthChallenge: CUSTOM_AUTH,
+    CreateAuthChallenge: true,
     CustomEmailSender: { LambdaArn: DELIVERY, LambdaVersion: DELIVERY },
     CustomMessage: true,
     CustomSMSSender: { LambdaArn: DELIVERY, LambdaVersion: DELIVERY },
-    DefineAuthChallenge: CUSTOM_AUTH,
+    DefineAuthChallenge: true,
     InboundFederation: { LambdaArn: FEDERATION, LambdaVersion: FEDERATION },
     KMSKeyID: DELIVERY,
     PostAuthentication: true,
@@ -46,7 +44,8 @@ const POOL: Shape = {
     PreSignUp: true,
     PreTokenGeneration: true,
     PreTokenGenerationConfig: { LambdaArn: true, LambdaVersion: true },
-    VerifyAuthChallengeResponse: CUSTOM_AUTH,
+    UserMigration: true,
+    VerifyAuthChallengeResponse: true,
   },
   MfaConfiguration: true,
   Policies: {

@@ -1,3 +1,5 @@
+import { SrpExchange, SrpVerifier } from './srp';
+
 /** Everything the stand-in holds: plain JSON, so that `snapshot` is a copy and `restore` an assignment. */
 
 export interface SigningKey {
@@ -38,6 +40,8 @@ export interface User {
   readonly createdAt: number;
   modifiedAt: number;
   password?: string;
+  /** Made with the password; a person whom a former version saved has none. */
+  srp?: SrpVerifier;
   formerPasswords: string[];
   temporaryPasswordSetAt?: number;
   softwareToken?: SoftwareToken;
@@ -112,14 +116,40 @@ export interface Pool {
   keys?: { access: SigningKey; id: SigningKey };
 }
 
+/** What comes after the first proof. */
 export type Challenge = 'NEW_PASSWORD_REQUIRED' | 'MFA_SETUP' | 'SELECT_MFA_TYPE' | Factor;
+
+/** What nobody can be asked too, where existence errors are prevented. */
+export type FirstChallenge = 'PASSWORD_VERIFIER' | 'CUSTOM_CHALLENGE';
+
+/** A password that is being proven by SRP. */
+export interface SrpSession extends SrpExchange {
+  /** The verifier at the start, also of nobody's simulated one. */
+  readonly verifier: SrpVerifier;
+  readonly userId: string;
+  readonly secretBlockHash: string;
+}
+
+/** One element of the `session` that the triggers of CUSTOM_AUTH see. */
+export interface ChallengeRound {
+  readonly challengeName: string;
+  readonly challengeResult: boolean;
+  readonly challengeMetadata: string | null;
+}
+
+export interface CustomSession {
+  readonly rounds: readonly ChallengeRound[];
+  /** Of the challenge that is open: what CreateAuthChallenge keeps from the client. */
+  readonly privateParameters?: Record<string, string>;
+  readonly metadata?: string;
+}
 
 /** The far side of an opaque `Session` string. */
 export interface Session {
   readonly poolId: string;
   readonly clientId: string;
   readonly username: string;
-  readonly challenge: Challenge;
+  readonly challenge: Challenge | FirstChallenge;
   readonly expiresAt: number;
   used: boolean;
   /** The secret that AssociateSoftwareToken answered. */
@@ -130,6 +160,10 @@ export interface Session {
   readonly codeHash?: string;
   /** The sign-in passed NEW_PASSWORD_REQUIRED. */
   readonly newPassword?: boolean;
+  /** The password is being proven by SRP. */
+  readonly srp?: SrpSession;
+  /** The flow is CUSTOM_AUTH. */
+  readonly custom?: CustomSession;
 }
 
 /** One sign-in: what all the tokens that came of it share. */

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import * as sdk from '@aws-sdk/client-cognito-identity-provider';
 import { Secret, TOTP } from 'otpauth';
 import { mismatch } from './match';
+import { SrpClient, timestamp as srpTimestamp } from './srp-client';
 import { Step, Vector } from './vector';
 
 export interface SentMessage {
@@ -65,10 +66,11 @@ export async function play(vector: Vector, adapter: Adapter): Promise<Outcome> {
 
 function lambdaConfig(vector: Vector, adapter: Adapter, events: unknown[]): object {
   const config = Object.entries(vector.triggers ?? {}).map(([name, { response, error, version }]) => {
+    const responses = [response].flat();
     const arn = adapter.trigger!((event) => {
       events.push(structuredClone(event));
       if (error) throw new Error(error);
-      return { ...event, response: { ...event.response, ...response } };
+      return { ...event, response: { ...event.response, ...(responses.length > 1 ? responses.shift() : responses[0]) } };
     });
     return version ? [`${name}Config`, { LambdaArn: arn, LambdaVersion: version }] : [name, arn];
   });
@@ -76,10 +78,13 @@ function lambdaConfig(vector: Vector, adapter: Adapter, events: unknown[]): obje
 }
 
 class Run {
+  private srp?: SrpClient;
+
   constructor(private readonly adapter: Adapter, private readonly variables: Record<string, string>) {}
 
   async step(step: Step, where: string): Promise<void> {
     if (step.advance) await this.adapter.advance(step.advance);
+    this.variables.time = srpTimestamp(this.adapter.now());
     const input = this.fill(step.input) as object;
     const output = await send(this.adapter.client, step.operation, input).catch((error: Error) => this.failed(error, step, where));
     if (output === undefined) return;
@@ -112,7 +117,8 @@ class Run {
   }
 
   private evaluate(expression: string): string {
-    const [verb, name, extra] = expression.split(' ');
+    const [verb, name, ...more] = expression.split(' ');
+    const extra = more.join(' ');
     const { variables } = this;
     const resolved = variables[name] ?? name;
     if (verb === 'hash') return createHmac('sha256', variables.secret).update(resolved + variables.client).digest('base64');
@@ -121,8 +127,14 @@ class Run {
       return decode(variables[token])[claim];
     }
     if (verb === 'totp') {
-      const timestamp = this.adapter.now() + Number(extra ?? 0) * 30_000;
+      const timestamp = this.adapter.now() + Number(extra) * 30_000;
       return new TOTP({ secret: Secret.fromBase32(resolved) }).generate({ timestamp });
+    }
+    if (verb === 'srp') {
+      this.srp ??= new SrpClient();
+      if (name === undefined) return this.srp.publicValue;
+      const { pool: poolId, srpId: userId, salt, srpB: serverPublic, block: secretBlock, time } = variables;
+      return this.srp.sign(resolved, { poolId, userId, salt, serverPublic, secretBlock }, extra || time);
     }
     if (verb === 'code') {
       const message = this.adapter.mailbox!().filter(({ to }) => to === resolved).at(-1);

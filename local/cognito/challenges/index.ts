@@ -1,7 +1,9 @@
-import { Answer } from './challenge';
+import { Answer, FirstAnswer } from './challenge';
+import { customChallenge } from './custom-challenge';
 import { mfaSetup, selectMfaType, sentCode, softwareTokenMfa } from './mfa';
 import { newPasswordRequired } from './new-password';
-import { Challenge } from '../state';
+import { passwordVerifier } from './password-verifier';
+import { Challenge, FirstChallenge } from '../state';
 
 export const challenges: Record<Challenge, Answer> = {
   NEW_PASSWORD_REQUIRED: newPasswordRequired,
@@ -10,4 +12,9 @@ export const challenges: Record<Challenge, Answer> = {
   SMS_MFA: sentCode('SMS_MFA_CODE', 'phone_number'),
   EMAIL_OTP: sentCode('EMAIL_OTP_CODE', 'email'),
   SELECT_MFA_TYPE: selectMfaType,
+};
+
+export const firstChallenges: Record<FirstChallenge, FirstAnswer> = {
+  PASSWORD_VERIFIER: passwordVerifier,
+  CUSTOM_CHALLENGE: customChallenge,
 };

@@ -1,9 +1,10 @@
 import { Answer, needed } from './challenge';
+import { factorPassed } from '../custom-auth';
 import { faults, invalidParameter } from '../errors';
 import { userFactors } from '../factors';
 import { sha256 } from '../random';
 import { spend } from '../sessions';
-import { challengeFactor, signedIn } from '../sign-in';
+import { challengeFactor } from '../sign-in';
 import { Factor } from '../state';
 import { checkTotp } from '../totp';
 import { changeAttributes } from '../users';
@@ -12,7 +13,7 @@ export const mfaSetup: Answer = async (cognito, { session, user }, _, signIn) =>
   // Also where an administrator deleted the token meanwhile.
   if (!session.verified || !user.softwareToken) throw faults.softwareTokenNotVerified();
   spend(session);
-  return signedIn(cognito, signIn);
+  return factorPassed(cognito, signIn);
 };
 
 export const softwareTokenMfa: Answer = async (cognito, { session, user }, responses, signIn) => {
@@ -23,7 +24,7 @@ export const softwareTokenMfa: Answer = async (cognito, { session, user }, respo
   if (result === 'wrong') throw faults.mfaCodeMismatch();
   if (result === 'used') throw faults.softwareTokenUsed();
   spend(session);
-  return signedIn(cognito, signIn);
+  return factorPassed(cognito, signIn);
 };
 
 export const sentCode = (parameter: string, verifies: string): Answer => async (cognito, { session, pool, user }, responses, signIn) => {
@@ -32,7 +33,7 @@ export const sentCode = (parameter: string, verifies: string): Answer => async (
   spend(session);
   // [D] The code came back, so the address is the person's.
   changeAttributes(pool, user, (attributes) => { attributes[`${verifies}_verified`] = 'true'; });
-  return signedIn(cognito, signIn);
+  return factorPassed(cognito, signIn);
 };
 
 export const selectMfaType: Answer = async (cognito, { session, pool, user }, responses, signIn) => {

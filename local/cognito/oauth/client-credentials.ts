@@ -3,7 +3,7 @@ import { asGrantError } from './grant-error';
 import { OAuthError } from './response';
 import { Grant } from './token';
 import { keysOf } from '../keys';
-import { customizeMachineToken } from '../machine-token';
+import { customizeClientToken } from '../pre-token-generation';
 import { allowedScopes, customScopes, splitScopes } from '../scopes';
 import { tokenValidity } from '../token-validity';
 import { sign } from '../tokens';
@@ -17,7 +17,7 @@ export const clientCredentials: Grant = async (cognito, pool, client, form) => {
   if (allowed.length === 0 || !asked.every((scope) => allowed.includes(scope))) throw new OAuthError('invalid_scope');
   const metadata = metadataOf(form.get('aws_client_metadata'));
   try {
-    const custom = await customizeMachineToken(cognito, pool, client, asked.length > 0 ? asked : allowed, metadata);
+    const custom = await customizeClientToken(cognito, pool, client, asked.length > 0 ? asked : allowed, metadata);
     const iat = Math.floor(cognito.now() / 1000);
     const expiresIn = tokenValidity(client, 'AccessToken');
     // [O] In this form.

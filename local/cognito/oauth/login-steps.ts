@@ -71,7 +71,7 @@ export async function answerChallenge(cognito: Cognito, place: Place, step: Logi
   const session = readSession(cognito, await value, name, client.id);
   const responses = Object.fromEntries([...form].filter(([field]) => field !== '_csrf' && field !== 'step'));
   return proceed(cognito, place, session.user, (finish) => answer(cognito, session, responses, {
-    pool, client, user: session.user, newPassword: session.session.newPassword, finish,
+    pool, client, user: session.user, newPassword: session.session.newPassword, answered: name, finish,
   }));
 }
 

@@ -6,7 +6,7 @@ import { Fault, faults, invalidParameter } from '../errors';
 import { Medium, sendMessage } from '../messages';
 import { operations } from '../operation';
 import { checkPassword, temporaryPassword } from '../password-policy';
-import { hashPassword } from '../passwords';
+import { storePassword } from '../passwords';
 import { Pool, User } from '../state';
 import { ClientMetadata, invokeTrigger } from '../triggers';
 import { addUser, newUser, userByName } from '../users';
@@ -100,7 +100,7 @@ export const adminCreateUserOperations = operations({
       const pool = cognito.pool(input.UserPoolId);
       const user = input.MessageAction === 'RESEND' ? recreate(pool, input) : await create(cognito, pool, input);
       const password = input.TemporaryPassword ?? temporaryPassword(pool);
-      user.password = hashPassword(password);
+      storePassword(pool, user, password);
       user.temporaryPasswordSetAt = cognito.now();
       cognito.touch(user);
       if (input.MessageAction !== 'SUPPRESS') await invite(cognito, pool, user, password, input);

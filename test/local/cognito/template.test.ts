@@ -44,7 +44,7 @@ describe('properties', () => {
     ['UserPool', { Nonsense: 1 }, 'AWS::Cognito::UserPool Thing: the offline Cognito does not have the property Nonsense'],
     ['UserPool', { Policies: { PasswordPolicy: { Length: 8 } } }, 'property Policies.PasswordPolicy.Length'],
     ['UserPool', { Schema: [{ Name: 'a' }, { Title: 'b' }] }, 'property Schema[1].Title'],
-    ['UserPool', { LambdaConfig: { UserMigration: 'arn' } }, 'property LambdaConfig.UserMigration'],
+    ['UserPool', { LambdaConfig: { PreSignIn: 'arn' } }, 'property LambdaConfig.PreSignIn'],
     ['UserPool', { EnabledMfas: ['FAX'] }, 'EnabledMfas has no value FAX'],
     ['UserPool', { MfaConfiguration: 'ON' }, 'AWS::Cognito::UserPool Thing: Invalid MFA configuration given'],
     ['UserPool', { UsernameAttributes: ['email'], AliasAttributes: ['email'] }, 'Only one of the aliasAttributes or usernameAttributes'],
