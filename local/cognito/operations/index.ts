@@ -5,7 +5,7 @@ import { adminUserOperations } from './admin-users';
 import { clientOperations } from './clients';
 import { forgotPasswordOperations } from './forgot-password';
 import { groupOperations } from './groups';
-import { identityProviderLinkOperations } from './identity-provider-links';
+import { identityProviderOperations } from './identity-providers';
 import { initiateAuthOperations } from './initiate-auth';
 import { listUsersOperations } from './list-users';
 import { mfaPreferenceOperations } from './mfa-preference';
@@ -24,7 +24,7 @@ export const allOperations: Operations = {
   ...clientOperations,
   ...forgotPasswordOperations,
   ...groupOperations,
-  ...identityProviderLinkOperations,
+  ...identityProviderOperations,
   ...initiateAuthOperations,
   ...listUsersOperations,
   ...mfaPreferenceOperations,

@@ -17,6 +17,7 @@ const REFUSED: Record<string, string[]> = {
   AdminSetUserMFAPreference: ['WebAuthnMfaSettings'],
   ConfirmSignUp: ['Session'],
   ListUserPoolClients: ['ClientType'],
+  CreateIdentityProvider: ['AcrMapping'],
   CreateUserPool: ['DcrConfiguration', 'AcrConfiguration'],
 };
 

@@ -1,5 +1,6 @@
-import { Cognito, own } from '../cognito';
+import { Cognito, own, seconds } from '../cognito';
 import { Fault, invalidParameter } from '../errors';
+import { IdentityProviderInput, putIdentityProvider } from '../identity-providers';
 import { identitiesOf, newIdentity, setIdentities, userOfIdentity } from '../identities';
 import { operations } from '../operation';
 import { Pool, User } from '../state';
@@ -72,7 +73,16 @@ function disable(cognito: Cognito, pool: Pool, who: ProviderUser): void {
   cognito.touch(user);
 }
 
-export const identityProviderLinkOperations = operations({
+export const identityProviderOperations = operations({
+  CreateIdentityProvider: {
+    signed: true,
+    required: ['UserPoolId', 'ProviderName', 'ProviderType', 'ProviderDetails'],
+    optional: ['AttributeMapping', 'IdpIdentifiers'],
+    run(cognito, input: IdentityProviderInput & { UserPoolId: string }) {
+      putIdentityProvider(cognito.pool(input.UserPoolId), input);
+      return { IdentityProvider: { ...input, CreationDate: seconds(cognito.now()), LastModifiedDate: seconds(cognito.now()) } };
+    },
+  },
   AdminLinkProviderForUser: {
     signed: true,
     required: ['UserPoolId', 'DestinationUser', 'SourceUser'],
