@@ -1,9 +1,10 @@
 import { Host, Resource, Service } from '../service';
 import { Cognito, CognitoOptions } from './cognito';
+import { createOAuth } from './oauth';
 import { allOperations } from './operations';
 import { shapeOf } from './pool-shape';
 import { WithoutEffect, withoutEffect } from './shape';
-import { State } from './state';
+import { emptyState, State } from './state';
 import { make, types } from './template';
 import { passkeyNotices } from './webauthn/notices';
 import { handle } from './wire';
@@ -21,11 +22,12 @@ export function createCognito(host: Host, options: CognitoOptions = {}): Service
     },
     handle: (request) => handle(cognito, allOperations, request),
     notices: () => passkeyNotices(cognito),
+    sites: createOAuth(cognito),
     snapshot: () => structuredClone(cognito.state),
     restore(state) {
       // A client's secret lies in the state: what was already handed out would be another one.
       if (made) throw new Error('the offline Cognito must be restored before the resources of the template are made');
-      cognito.state = structuredClone(state) as State;
+      cognito.state = { ...emptyState(), ...structuredClone(state) as State };
     },
   };
 }

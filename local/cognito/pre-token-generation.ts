@@ -3,7 +3,7 @@ import { Client, Pool, User } from './state';
 import { ClientMetadata, invokeTrigger, preTokenGenerationVersion, userAttributes } from './triggers';
 import { groupsOf } from './users';
 
-export type TokenGenerationSource = 'Authentication' | 'NewPasswordChallenge' | 'RefreshTokens';
+export type TokenGenerationSource = 'Authentication' | 'NewPasswordChallenge' | 'RefreshTokens' | 'HostedAuth';
 
 type Claims = Record<string, unknown>;
 
@@ -44,11 +44,11 @@ const unchanged = (claims: Claims) => claims;
 
 export async function customizeTokens(
   cognito: Cognito, pool: Pool, client: Client, user: User, source: TokenGenerationSource, clientMetadata: ClientMetadata,
+  scopes: readonly string[] = ['aws.cognito.signin.user.admin'],
 ): Promise<Customization> {
   const groups = groupsOf(pool, user);
   const roles = groups.flatMap(({ roleArn }) => roleArn ? [roleArn] : []);
   const own = { groups: groups.map(({ name }) => name), roles, preferredRole: preferredRole(groups) };
-  const scopes = ['aws.cognito.signin.user.admin'];
   // [D] V1 changes the ID token only; V2 and V3 see the scopes and change the access token too.
   const first = preTokenGenerationVersion(pool) === '1';
   const response = await invokeTrigger(cognito, pool, {

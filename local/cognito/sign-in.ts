@@ -16,6 +16,8 @@ export interface SignIn {
   readonly clientMetadata?: ClientMetadata;
   /** The temporary password was replaced on the way. */
   readonly newPassword?: boolean;
+  /** Takes over after the last factor, in place of tokens: a sign-in through the pool's domain ends with a code. */
+  readonly finish?: () => AuthResponse;
   /** The challenge that this call answers. */
   readonly answered?: Challenge | FirstChallenge;
   /** A passkey was all factors at once. */
@@ -106,7 +108,7 @@ export async function challengeFactor(cognito: Cognito, signIn: SignIn, factor: 
 }
 
 /** Every factor is passed: the only way to first tokens. */
-export async function signedIn(cognito: Cognito, { pool, client, user, clientMetadata, newPassword }: SignIn): Promise<AuthResponse> {
+export async function signedIn(cognito: Cognito, { pool, client, user, clientMetadata, newPassword, finish }: SignIn): Promise<AuthResponse> {
   await invokeTrigger(cognito, pool, {
     trigger: 'PostAuthentication',
     source: 'PostAuthentication_Authentication',
@@ -115,6 +117,7 @@ export async function signedIn(cognito: Cognito, { pool, client, user, clientMet
     request: { userAttributes: userAttributes(user), newDeviceUsed: false, ...(clientMetadata ? { clientMetadata } : {}) },
     response: {},
   });
+  if (finish) return finish();
   const session = openTokenSession(cognito, pool, client, user);
   const source: TokenGenerationSource = newPassword ? 'NewPasswordChallenge' : 'Authentication';
   const result = await signTokens(cognito, session, source, clientMetadata);

@@ -34,7 +34,8 @@ export interface Lockout {
 
 export type Factor = 'SOFTWARE_TOKEN_MFA' | 'SMS_MFA' | 'EMAIL_OTP';
 
-export type UserStatus = 'UNCONFIRMED' | 'CONFIRMED' | 'RESET_REQUIRED' | 'FORCE_CHANGE_PASSWORD';
+export type UserStatus = 'UNCONFIRMED' | 'CONFIRMED' | 'RESET_REQUIRED' | 'FORCE_CHANGE_PASSWORD' | 'EXTERNAL_PROVIDER';
+
 
 export interface User {
   readonly username: string;
@@ -88,6 +89,22 @@ export interface Client {
   modifiedAt: number;
 }
 
+/** In the shape of CreateIdentityProvider's input. */
+export interface IdentityProvider {
+  readonly name: string;
+  readonly type: string;
+  readonly details: Record<string, string>;
+  /** What the provider calls it, by the pool's attribute. */
+  readonly mapping: Record<string, string>;
+  readonly identifiers: readonly string[];
+}
+
+export interface Terms {
+  readonly clientId: string;
+  readonly name: string;
+  readonly links: Record<string, string>;
+}
+
 export interface Pool {
   readonly id: string;
   readonly arn: string;
@@ -98,6 +115,10 @@ export interface Pool {
   readonly createdAt: number;
   modifiedAt: number;
   domain?: string;
+  customDomain?: string;
+  identityProviders?: Record<string, IdentityProvider>;
+  /** Links of the sign-in page, by client and name. */
+  terms?: Terms[];
   resourceServers: Record<string, unknown>;
   clients: Record<string, Client>;
   groups: Record<string, Group>;
@@ -181,6 +202,8 @@ export interface TokenSession {
   readonly authTime: number;
   readonly expiresAt: number;
   revoked: boolean;
+  /** Of a sign-in through the pool's domain: what the client may do in the person's name. */
+  readonly scopes?: string[];
 }
 
 export interface RefreshToken {
@@ -189,13 +212,42 @@ export interface RefreshToken {
   replacedUntil?: number;
 }
 
+/** What an authorization code stands for. */
+export interface AuthorizationCode {
+  readonly poolId: string;
+  readonly clientId: string;
+  readonly username: string;
+  readonly redirectUri: string;
+  readonly scopes: string[];
+  readonly nonce?: string;
+  /** The S256 challenge of PKCE. */
+  readonly challenge?: string;
+  readonly authTime: number;
+  readonly expiresAt: number;
+  used: boolean;
+}
+
+/** Somebody signed in at the pool's domain, in one browser. */
+export interface BrowserSession {
+  readonly poolId: string;
+  readonly username: string;
+  /** `COGNITO`, or the identity provider. */
+  readonly provider: string;
+  readonly authTime: number;
+  expiresAt: number;
+}
+
 export interface State {
   pools: Record<string, Pool>;
-  /** By hash of the string that the caller holds; so are the refresh tokens. */
+  /** By hash of the string that the caller holds; so are the refresh tokens, the authorization codes and the browsers' sessions. */
   sessions: Record<string, Session>;
   /** By event id, the one claim that every access token carries. */
   tokenSessions: Record<string, TokenSession>;
   refreshTokens: Record<string, RefreshToken>;
+  authorizationCodes: Record<string, AuthorizationCode>;
+  browserSessions: Record<string, BrowserSession>;
 }
 
-export const emptyState = (): State => ({ pools: {}, sessions: {}, tokenSessions: {}, refreshTokens: {} });
+export const emptyState = (): State => ({
+  pools: {}, sessions: {}, tokenSessions: {}, refreshTokens: {}, authorizationCodes: {}, browserSessions: {},
+});

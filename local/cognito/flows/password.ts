@@ -33,7 +33,7 @@ export const passwordFlows: Record<string, Flow> = {
   USER_PASSWORD_AUTH: passwordFlow,
 };
 
-async function passwordSignIn(
+export async function passwordSignIn(
   cognito: Cognito, pool: Pool, client: Client, username: string, password: string, metadata: ClientMetadata,
 ): Promise<User> {
   const prevented = preventsExistenceErrors(client);

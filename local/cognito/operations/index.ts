@@ -5,6 +5,7 @@ import { adminUserOperations } from './admin-users';
 import { clientOperations } from './clients';
 import { forgotPasswordOperations } from './forgot-password';
 import { groupOperations } from './groups';
+import { identityProviderOperations } from './identity-providers';
 import { initiateAuthOperations } from './initiate-auth';
 import { listUsersOperations } from './list-users';
 import { mfaPreferenceOperations } from './mfa-preference';
@@ -25,6 +26,7 @@ export const allOperations: Operations = {
   ...clientOperations,
   ...forgotPasswordOperations,
   ...groupOperations,
+  ...identityProviderOperations,
   ...initiateAuthOperations,
   ...listUsersOperations,
   ...mfaPreferenceOperations,

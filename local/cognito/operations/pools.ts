@@ -37,6 +37,7 @@ function userPoolType(pool: Pool) {
     CreationDate: seconds(pool.createdAt),
     LastModifiedDate: seconds(pool.modifiedAt),
     ...(pool.domain === undefined ? {} : { Domain: pool.domain }),
+    ...(pool.customDomain === undefined ? {} : { CustomDomain: pool.customDomain }),
   };
 }
 
@@ -46,7 +47,7 @@ function deletePool(cognito: Cognito, pool: Pool): void {
     throw invalidParameter('The user pool cannot be deleted because deletion protection is activated. Deletion protection must be inactivated first.');
   }
   // [O]
-  if (pool.domain !== undefined) throw invalidParameter('User pool cannot be deleted. It has a domain configured that should be deleted first.');
+  if (pool.domain !== undefined || pool.customDomain !== undefined) throw invalidParameter('User pool cannot be deleted. It has a domain configured that should be deleted first.');
   delete cognito.state.pools[pool.id];
 }
 

@@ -5,6 +5,7 @@ import { codeVectors } from './codes';
 import { customAuthVectors } from './custom-auth';
 import { existenceVectors } from './existence';
 import { groupVectors } from './groups';
+import { identityProviderVectors } from './identity-providers';
 import { lockoutVectors } from './lockout';
 import { mfaVectors } from './mfa';
 import { passkeySignInVectors } from './passkey-sign-in';
@@ -38,6 +39,7 @@ export const vectors: Readonly<Record<string, readonly Vector[]>> = {
   'attributes': attributeVectors,
   'groups': groupVectors,
   'admin': adminVectors,
+  'identity-providers': identityProviderVectors,
   'triggers': triggerVectors,
   'user-migration': userMigrationVectors,
 };

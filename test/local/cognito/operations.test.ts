@@ -12,6 +12,7 @@ const sorted = (list: string[]) => [...new Set(list)].sort();
 // What the SDK has and the stand-in refuses by name, so that nobody relies on it unawares.
 const REFUSED: Record<string, string[]> = {
   ListUserPoolClients: ['ClientType'],
+  CreateIdentityProvider: ['AcrMapping'],
   CreateUserPool: ['DcrConfiguration', 'AcrConfiguration'],
 };
 
