@@ -9,13 +9,16 @@ const TAKEN = [
   'userMigration', 'verifyAuthChallengeResponse',
 ];
 
+const SENDERS = ['customEmailSender', 'customSmsSender'];
+
 export function triggerProblems({ triggers, featurePlan }: Settings): string[] {
   const given = Object.keys(triggers).filter((name) => triggers[name] !== undefined);
   const refused = given.filter((name) => !TAKEN.includes(name));
   return [
     ...refused.map((name) => problem('triggers', `a map of ${TAKEN.join(', ')}`, name, name === 'customMessage'
       ? 'The API writes its mails itself, by customMessageFunction: name the app with messages.appName.'
-      : 'The others need settings of the pool that the API does not have.')),
+      : SENDERS.includes(name) ? `Give it as messages.${name}, which makes the key that it needs.`
+        : 'The others need settings of the pool that the API does not have.')),
     ...triggers.preTokenGeneration && featurePlan === FeaturePlan.LITE ? [problem('triggers.preTokenGeneration', 'left out where featurePlan is "LITE"',
       triggers.preTokenGeneration.node.path, 'It gets events of version 2, which Cognito has from FeaturePlan.ESSENTIALS on.')] : [],
   ];

@@ -7,8 +7,10 @@ import { groupProblems } from './group-validation';
 import { operationsProblems } from './operations-validation';
 import { durationProblems, limitProblems, numberProblems, problem } from './problem';
 import { CognitoAuthApiProps } from './props';
+import { senderProblems } from './sender-rules';
 import { Settings } from './settings';
 import { stageProblems } from './stage-validation';
+import { templateProblems } from './template-rules';
 import { TokenDelivery, tokenDeliveryProblems } from './token-delivery';
 import { featurePlanProblems, triggerProblems } from './trigger-validation';
 
@@ -29,6 +31,8 @@ export function validate(scope: IConstruct, settings: Settings, props: CognitoAu
     ...corsProblems(settings),
     ...throttleProblems(settings),
     ...appNameProblems(settings),
+    ...senderProblems(scope, settings),
+    ...templateProblems(settings),
     ...removalPolicyProblems(settings),
     ...featurePlanProblems(settings),
     ...groupProblems(settings),
