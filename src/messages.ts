@@ -1,4 +1,4 @@
-import { Annotations, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Annotations, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
 import { CfnUserPool, UserPool, UserPoolEmail } from 'aws-cdk-lib/aws-cognito';
 import { EmailIdentity, Identity } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
@@ -19,8 +19,13 @@ export function poolEmail(scope: Construct, { messages }: Settings): UserPoolEma
   const { from, fromName, replyTo, configurationSet, sesRegion } = messages;
   if (from === undefined) return replyTo === undefined ? undefined : UserPoolEmail.withCognito(replyTo);
   return UserPoolEmail.withSES({
-    fromEmail: from, fromName, replyTo, configurationSetName: configurationSet?.configurationSetName, sesRegion: sesRegion ?? Stack.of(scope).region,
+    fromEmail: from, fromName: quoted(fromName), replyTo, configurationSetName: configurationSet?.configurationSetName, sesRegion: sesRegion ?? Stack.of(scope).region,
   });
+}
+
+/** The L2 takes a name with a comma for one that needs no quotes, and mail servers for two senders. It encodes what is not ASCII. */
+function quoted(name: string | undefined): string | undefined {
+  return name === undefined || Token.isUnresolved(name) || !/^[ -~]+$/.test(name) ? name : `"${name.replace(/[\\"]/g, '\\$&')}"`;
 }
 
 /** The L2 knows no identity but that of the address or of just its domain: not that of a domain above, nor one by its ARN. */
