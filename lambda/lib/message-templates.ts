@@ -45,7 +45,7 @@ const nameInMail = (name: string, body: string): string => {
 };
 
 /** Without what makes a link, a line or a placeholder: a text shows no more of a stranger's than a name. */
-const nameInSms = (name: string) => cut(name.replace(/[^\p{L}\p{M}\p{N}' -]/gu, ''), NAME_IN_SMS).trim();
+const nameInSms = (name: string) => cut(name.replace(/\s+/gu, ' ').replace(/[^\p{L}\p{M}\p{N}' -]/gu, ''), NAME_IN_SMS).trim();
 
 const fill = (text: string, values: Record<string, string | null>): string =>
   text.replace(/\{(code|username|name)\}/g, (placeholder, key) => values[key] ?? placeholder);
