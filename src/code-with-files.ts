@@ -5,8 +5,8 @@ import { DISABLE_ASSET_STAGING_CONTEXT } from 'aws-cdk-lib/cx-api';
 import { Construct } from 'constructs';
 
 /**
- * Uses a copy of the bundle that has files of this stack's own beside it: they may be larger than what a function's environment holds. The copy is gone
- * once CDK has its own in the assembly, whose hash is of the contents.
+ * Uses a copy of the bundle that has files of this stack's own beside it: they may be larger than what a function's environment holds. The copy is
+ * gone once CDK has its own in the assembly, whose hash is of the contents.
  */
 export function withFiles<T>(scope: Construct, bundle: string, files: { readonly [name: string]: string }, use: (folder: string) => T): T {
   const folder = FileSystem.mkdtemp('cognito-auth-api-');

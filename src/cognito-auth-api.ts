@@ -25,8 +25,8 @@ import { makeAccessLogBucket, makeBucket, makeEncryptionKey } from './enrolment-
 import { functionEnvironment } from './function-environment';
 import { makeGroups, makeGroupScopes } from './groups';
 import { makeAccessLogGroup, makeAuthorizer, makeHttpApi, makeRoute, makeStage } from './http-api';
-import { makeOperationFunction } from './operation-function';
 import { makeEmailIdentity, sendThroughIdentity, warnOfCognitosSender } from './messages';
+import { makeOperationFunction } from './operation-function';
 import { operationMetric } from './operation-metrics';
 import { makePreTokenGeneration } from './pre-token-generation';
 import { CognitoAuthApiProps } from './props';

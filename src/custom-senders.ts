@@ -31,7 +31,7 @@ function makeKey(scope: Construct, removalPolicy: Settings['removalPolicy']): Ke
   return key;
 }
 
-/** Lets the pool call the senders, and them decrypt what they get. The right is on the key alone: one on the pool would make the two need each other. */
+/** Lets the pool call the senders, and them decrypt what they get. Rights on the pool besides would make the two need each other. */
 export function attachCustomSenders(pool: UserPool, key: IKey | undefined, { messages: { customEmailSender, customSmsSender } }: Settings): void {
   if (!key) return;
   if (customEmailSender) pool.addTrigger(UserPoolOperation.CUSTOM_EMAIL_SENDER, customEmailSender);

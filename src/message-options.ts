@@ -80,7 +80,7 @@ export interface MessageOptions {
   /**
    * Sends the mails from this address, such as `no-reply@example.com`, through SES of this account, within its quota: an account in SES's sandbox
    * reaches nobody but verified addresses. The identity that it belongs to must be verified when this is deployed, or Cognito refuses it: see
-   * `hostedZone`.
+   * `hostedZone`. Whoever deploys needs `iam:CreateServiceLinkedRole`, for Cognito sends by a role of its own.
    *
    * @default - Cognito's own sender, no-reply@verificationemail.com, with 50 mails a day
    */
@@ -102,17 +102,17 @@ export interface MessageOptions {
 
   /**
    * Makes the SES identity of the zone's domain, in the stack's region, and the three DKIM records by which SES verifies it, within minutes as a
-   * rule. It covers `from` at the domain and below. Cognito refuses an identity that is not verified yet, and CloudFormation does not wait for it: deploy
-   * the zone first and `from` after that. Identity and records leave with the stack or this prop. A domain has one identity in a region: give it to
-   * others as their `emailIdentity`.
+   * rule. It covers `from` at the domain and below. Cognito refuses an identity that is not verified yet, and CloudFormation does not wait for it:
+   * deploy the zone first and `from` after that. Identity and records leave with the stack or this prop. A domain has one identity in a region: give
+   * it to others as their `emailIdentity`.
    *
    * @default - an identity that is there already: `emailIdentity`
    */
   readonly hostedZone?: IHostedZone;
 
   /**
-   * Sends through this verified identity of SES, an address or a domain that `from` belongs to: `EmailIdentity.fromEmailIdentityName` names one in the
-   * stack's region, `EmailIdentity.fromEmailIdentityArn` also one in another region that Cognito takes for yours.
+   * Sends through this verified identity of SES, an address or a domain that `from` belongs to: `EmailIdentity.fromEmailIdentityName` names one in
+   * the stack's region, `EmailIdentity.fromEmailIdentityArn` also one in another region that Cognito takes for yours.
    *
    * @default - that of `hostedZone`, else the identity of the address `from` itself
    */
@@ -135,8 +135,8 @@ export interface MessageOptions {
 
   /**
    * Replaces the words of mails and texts, by locale: a language tag such as `de` or `pt-BR`, or `default` for everyone else. A person's `locale`
-   * attribute chooses: its tag, else that without its last parts, else `default`, else our own words, or Cognito's. The templates travel as a file beside
-   * the code of `customMessageFunction`, so there may be many. They do not reach custom senders, which get the code and word the message themselves.
+   * attribute chooses: its tag, else that without its last parts, else `default`, else our own words, or Cognito's. The templates travel as a file
+   * beside the code of `customMessageFunction`, so there may be many. They do not reach custom senders, which word the message themselves.
    *
    * @default - ours for invitation, password reset and MFA reset, Cognito's for the rest
    */
@@ -158,8 +158,8 @@ export interface MessageOptions {
   readonly customSmsSender?: IFunction;
 
   /**
-   * Encrypts the codes on their way to the custom senders. Symmetric, in the stack's region; its policy must let IAM policies of the account grant its use,
-   * as CDK's default does. Whoever deploys needs `kms:CreateGrant` on it, for Cognito makes its grant in that name.
+   * Encrypts the codes on their way to the custom senders. Symmetric, in the stack's region; its policy must let IAM policies of the account grant
+   * its use, as CDK's default does. Whoever deploys needs `kms:CreateGrant` on it, for Cognito makes its grant in that name.
    *
    * @default - a new key where there is a custom sender: `customSenderKmsKey`
    */

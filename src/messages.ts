@@ -9,7 +9,10 @@ export function hasSes({ messages }: Pick<Settings, 'messages'>): boolean {
   return messages.from !== undefined;
 }
 
-/** The identity of the zone's domain, with the records that prove it. Named after the domain, so it leaves with the stack: a kept one would be in the way. */
+/**
+ * The identity of the zone's domain, with the records that prove it. It is named after the domain and leaves with the stack: one that stayed would
+ * be in the way of the next.
+ */
 export function makeEmailIdentity(scope: Construct, { messages: { hostedZone } }: Settings): EmailIdentity | undefined {
   return hostedZone && new EmailIdentity(scope, 'EmailIdentity', { identity: Identity.publicHostedZone(hostedZone) });
 }
@@ -19,7 +22,11 @@ export function poolEmail(scope: Construct, { messages }: Settings): UserPoolEma
   const { from, fromName, replyTo, configurationSet, sesRegion } = messages;
   if (from === undefined) return replyTo === undefined ? undefined : UserPoolEmail.withCognito(replyTo);
   return UserPoolEmail.withSES({
-    fromEmail: from, fromName: quoted(fromName), replyTo, configurationSetName: configurationSet?.configurationSetName, sesRegion: sesRegion ?? Stack.of(scope).region,
+    fromEmail: from,
+    fromName: quoted(fromName),
+    replyTo,
+    configurationSetName: configurationSet?.configurationSetName,
+    sesRegion: sesRegion ?? Stack.of(scope).region,
   });
 }
 
@@ -48,7 +55,7 @@ const COGNITO_SENDER = 'cognito-auth-api:cognitoSender';
 /** https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html */
 export function warnOfCognitosSender(pool: UserPool, settings: Settings): void {
   if (hasSes(settings) || settings.messages.customEmailSender || !isForProduction(settings)) return;
-  Annotations.of(pool).addWarningV2(COGNITO_SENDER, 'Cognito\'s own sender delivers at most 50 mails a day, invitations and reset codes together: give messages.from '
-    + 'to send through SES. If 50 are enough, acknowledge this on userPool: '
+  Annotations.of(pool).addWarningV2(COGNITO_SENDER, 'Cognito\'s own sender delivers at most 50 mails a day, invitations and reset codes together: '
+    + 'give messages.from to send through SES. If 50 are enough, acknowledge this on userPool: '
     + `Annotations.of(auth.userPool).acknowledgeWarning('${COGNITO_SENDER}').`);
 }

@@ -9,7 +9,9 @@ const SENDER = 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-p
 const IDENTITIES = 'https://docs.aws.amazon.com/ses/latest/dg/creating-identities.html';
 const CUSTOM_SENDERS = 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-custom-sender-triggers.html';
 
-const anAddress = { allowed: 'one email address, with nothing but ASCII before the @', advice: 'Write it alone, such as "no-reply@example.com".', link: SENDER };
+const anAddress = {
+  allowed: 'one email address, with nothing but ASCII before the @', advice: 'Write it alone, such as "no-reply@example.com".', link: SENDER,
+};
 
 export const senderRules = {
   from: { path: 'messages.from', ...anAddress, advice: `${anAddress.advice} A name beside it goes to messages.fromName.` },
@@ -40,8 +42,8 @@ export const senderRules = {
   },
   sesRegion: {
     path: 'messages.sesRegion', allowed: 'given in a stack without a region', link: SENDER,
-    advice: 'The identity of messages.from is looked for in one region: say in which, give the stack an env.region, or name the identity by its ARN as '
-      + 'messages.emailIdentity.',
+    advice: 'The identity of messages.from is looked for in one region: say in which, give the stack an env.region, or name the identity by its ARN '
+      + 'as messages.emailIdentity.',
   },
   regionName: {
     path: 'messages.sesRegion', allowed: 'the name of a region', link: SENDER,
@@ -107,7 +109,8 @@ function identityProblems(scope: IConstruct, messages: Settings['messages']): st
   if (hostedZone && emailIdentity) problems.push(broken(senderRules.oneIdentity, emailIdentity.node.path));
   if (from === undefined) {
     const given = { fromName, emailIdentity: emailIdentity?.node.path, sesRegion, configurationSet: configurationSet?.node.path };
-    return [...problems, ...Object.entries(given).flatMap(([prop, value]) => value === undefined ? [] : [broken(senderRules.needsFrom, value, { prop })])];
+    const beside = Object.entries(given).filter(([, value]) => value !== undefined);
+    return [...problems, ...beside.map(([prop, value]) => broken(senderRules.needsFrom, value, { prop }))];
   }
   const prop = hostedZone ? 'hostedZone' : emailIdentity ? 'emailIdentity' : undefined;
   if (sesRegion !== undefined && prop) problems.push(broken(senderRules.regionTaken, sesRegion, { prop }));

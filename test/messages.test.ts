@@ -1,7 +1,7 @@
-import { existsSync, mkdtempSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { Annotations as Notes, App, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Annotations as Notes, App, FileSystem, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import { ConfigurationSet, EmailIdentity } from 'aws-cdk-lib/aws-ses';
@@ -159,15 +159,15 @@ describe('messages.templates', () => {
     const { files } = JSON.parse(readFileSync(join(directory, 'Stack.assets.json'), 'utf8'));
     return { id, hash, code: resolve(directory, files[hash].source.path), variables: fn.Properties.Environment.Variables };
   };
-  const copies = () => readdirSync(tmpdir()).filter((name) => name.startsWith('cognito-auth-api-') && existsSync(join(tmpdir(), name, 'message-templates.json')));
 
   test('lie beside the bundle, however long, and leave no copy elsewhere', () => {
-    const before = copies();
+    const folders = jest.spyOn(FileSystem, 'mkdtemp');
     const { code, variables } = assemblyOf({ templates });
     expect(variables).toEqual({ APP_NAME: 'our app', MESSAGE_TEMPLATES: 'message-templates.json' });
     expect(JSON.parse(readFileSync(join(code, 'message-templates.json'), 'utf8'))).toEqual(templates);
     expect(readFileSync(join(code, 'index.js'))).toEqual(readFileSync(join(__dirname, '..', 'assets', 'custom-message', 'index.js')));
-    expect(copies()).toEqual(before);
+    expect(folders.mock.results.map(({ value }) => existsSync(value))).toEqual([false]);
+    folders.mockRestore();
   });
 
   test('give the same asset each time, and another for other words', () => {

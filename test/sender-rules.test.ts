@@ -1,9 +1,8 @@
-import { Stack } from 'aws-cdk-lib';
+import { Stack, CfnParameter } from 'aws-cdk-lib';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import { ConfigurationSet, EmailIdentity } from 'aws-cdk-lib/aws-ses';
-import { CfnParameter } from 'aws-cdk-lib';
 import { MessageOptions } from '../src';
 import { problemsOf } from './support/problems';
 
@@ -66,12 +65,12 @@ test('refuses a zone whose name is not known', () => {
 });
 
 test.each(['other.example', 'ample.com', 'mail.example.com'])('refuses the zone %s for an address elsewhere', (name) => {
-  expect(said((stack) => ({ from: 'a@example.com', hostedZone: zone(name)(stack) }))).toEqual([`messages.hostedZone must be a zone that the domain of messages.from `
+  expect(said((stack) => ({ from: 'a@example.com', hostedZone: zone(name)(stack) }))).toEqual(['messages.hostedZone must be a zone that the domain of messages.from '
     + `("a@example.com") lies in, but is "${name}". An identity covers its domain and those below it: give the zone of that domain, or an address in this one. ${IDENTITIES}`]);
 });
 
 test.each(['other.example', 'b@example.com', 'ample.com'])('refuses the identity %s for another\'s address', (name) => {
-  expect(said((stack) => ({ from: 'a@example.com', emailIdentity: identity(name)(stack) }))).toEqual([`messages.emailIdentity must be the identity of "a@example.com" `
+  expect(said((stack) => ({ from: 'a@example.com', emailIdentity: identity(name)(stack) }))).toEqual(['messages.emailIdentity must be the identity of "a@example.com" '
     + `or of a domain that it lies in, but is "${name}". SES sends from an address only for an identity that covers it, and Cognito refuses any other: verify the `
     + `address or its domain. ${IDENTITIES}`]);
 });

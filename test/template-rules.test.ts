@@ -86,7 +86,7 @@ test.each<[string, number]>([
   ['{code}{name}'.padEnd(20_000 - 762 + 1, '-'), 19_239],
   ['{code}' + '{name}'.repeat(27), 168],
 ])('refuses a body that a name makes too long (%#)', (body, length) => {
-  expect(said('passwordReset', { ...reset, body })).toEqual([`messages.templates.de.passwordReset.body must be 1 to 20000 characters, of which each {name} takes 768, but is `
+  expect(said('passwordReset', { ...reset, body })).toEqual(['messages.templates.de.passwordReset.body must be 1 to 20000 characters, of which each {name} takes 768, but is '
     + `${length}. These are Cognito's limits, and a name of 128 characters may need so much as HTML: shorten the text, or say the name less often. ${QUOTAS}`]);
 });
 

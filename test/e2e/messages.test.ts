@@ -1,12 +1,13 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import {
   AdminConfirmSignUpCommand, AdminCreateUserCommand, AdminSetUserMFAPreferenceCommand, AdminSetUserPasswordCommand, AdminUpdateUserAttributesCommand,
   GetUserAttributeVerificationCodeCommand, InitiateAuthCommand, ResendConfirmationCodeCommand, SignUpCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { App, CfnOutput, Stack } from 'aws-cdk-lib';
 import { CfnUserPool, UserPoolClient } from 'aws-cdk-lib/aws-cognito';
+import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import { CognitoAuthApi, type MessageTemplates } from '../../src';
 import { awsOf, type Aws } from '../support/aws';
@@ -196,4 +197,23 @@ describe('a name stays one', () => {
     await api.call('POST /v1/forgot-password', { email });
     expect((await api.mail(email)).subject).toBe('Hello reset');
   });
+});
+
+test('custom senders change nothing offline: whatever they would send is in the mailbox', async () => {
+  const outdir = mkdtempSync(join(tmpdir(), 'senders-'));
+  const app = new App({ outdir, analyticsReporting: false, context: { '@aws-cdk/core:validation': false } });
+  const stack = new Stack(app, 'Demo');
+  const sender = new LambdaFunction(stack, 'Sender', {
+    runtime: Runtime.NODEJS_24_X, handler: 'index.handler', code: Code.fromAsset(resolve(__dirname, '..', '..', 'assets', 'custom-message')),
+  });
+  new CognitoAuthApi(stack, 'Auth', { messages: { customEmailSender: sender, customSmsSender: sender } });
+  app.synth();
+  const other = await LocalApi.start(outdir);
+  try {
+    const person = new Person(other);
+    await person.register();
+    expect((await other.mail(person.email)).subject).toBe('Welcome to our app');
+  } finally {
+    await other.stop();
+  }
 });

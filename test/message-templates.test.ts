@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { CustomMessageTriggerEvent } from 'aws-lambda';
 
-const BUNDLE = resolve(__dirname, '..', '..', 'assets', 'custom-message');
+const BUNDLE = resolve(__dirname, '..', 'assets', 'custom-message');
 
 let folder: string;
 beforeEach(() => {
