@@ -2,6 +2,7 @@ import { physicalName, stableId } from './ids';
 import { Made, Provider, Resource } from './service';
 
 const DISTRIBUTION = 'AWS::CloudFront::Distribution';
+const EMAIL_IDENTITY = 'AWS::SES::EmailIdentity';
 
 /**
  * Types that change nothing about what the API answers on one machine: who watches it, and under which name it is
@@ -11,7 +12,7 @@ export class InertResources implements Provider {
   readonly types = [
     'AWS::ApiGatewayV2::ApiMapping', 'AWS::ApiGatewayV2::DomainName', 'AWS::CDK::Metadata', 'AWS::CertificateManager::Certificate', DISTRIBUTION,
     'AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm', 'AWS::CloudWatch::Dashboard', 'AWS::EC2::SecurityGroup', 'AWS::Logs::MetricFilter',
-    'AWS::Logs::QueryDefinition', 'AWS::Route53::RecordSet', 'AWS::WAFv2::WebACL', 'AWS::WAFv2::WebACLAssociation', 'Custom::S3AutoDeleteObjects',
+    'AWS::Logs::QueryDefinition', 'AWS::Route53::RecordSet', 'AWS::SES::ConfigurationSet', EMAIL_IDENTITY, 'AWS::WAFv2::WebACL', 'AWS::WAFv2::WebACLAssociation', 'Custom::S3AutoDeleteObjects',
   ];
   private readonly counts = new Map<string, number>();
   /** What distributions would send along to the API. */
@@ -25,6 +26,9 @@ export class InertResources implements Provider {
     }
     if (resource.type !== 'AWS::CDK::Metadata') {
       this.counts.set(resource.type, (this.counts.get(resource.type) ?? 0) + 1);
+    }
+    if (resource.type === EMAIL_IDENTITY) {
+      return makeEmailIdentity(resource.properties.EmailIdentity);
     }
     const name = resource.properties.DomainName ?? resource.properties.AlarmName ?? physicalName(this.stackName, resource.logicalId);
     const arn = this.arnOf(resource.type.split('::')[1].toLowerCase(), name);
@@ -51,4 +55,12 @@ export class InertResources implements Provider {
   leftOut(): string[] {
     return [...this.counts].map(([type, count]) => `${count} ${type}`);
   }
+}
+
+/** What its DKIM records are named and lead to. */
+function makeEmailIdentity(domain: string): Made {
+  const tokens = [1, 2, 3].flatMap((number) => [
+    [`DkimDNSTokenName${number}`, `token${number}._domainkey.${domain}`], [`DkimDNSTokenValue${number}`, `token${number}.dkim.amazonses.com`],
+  ]);
+  return { ref: domain, attributes: Object.fromEntries(tokens) };
 }

@@ -53,9 +53,9 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'hole 8: a name goes into mails as HTML',
-    file: 'lambda/triggers/custom-message.ts',
-    find: 'escape(event.request.userAttributes.name ?? \'\')',
-    replace: '(event.request.userAttributes.name ?? \'\')',
+    file: 'lambda/lib/message-templates.ts',
+    find: 'escapeHtml(cut(',
+    replace: '(cut(',
     test: 'test/security/hole-08-',
   },
   {

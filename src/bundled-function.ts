@@ -5,6 +5,7 @@ import { CfnFunction, Code, LoggingFormat, Tracing } from 'aws-cdk-lib/aws-lambd
 import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { withFiles } from './code-with-files';
 import * as defaults from './defaults';
 import { Network } from './function-settings';
 
@@ -13,6 +14,8 @@ export interface BundledFunctionProps {
   /** What the function may do besides writing its own log. */
   readonly statements: PolicyStatement[];
   readonly environment: { [name: string]: string };
+  /** Stand beside the bundle, by name. */
+  readonly files?: { readonly [name: string]: string };
   readonly timeout: Duration;
   readonly removalPolicy: RemovalPolicy;
   readonly logRetention?: RetentionDays;
@@ -43,10 +46,12 @@ export function makeBundledFunction(scope: Construct, name: string, props: Bundl
     // Inline rather than attached: one resource less per function, and the function never runs before its rights exist.
     inlinePolicies: { Policy: new PolicyDocument({ statements: [writeLogs, ...props.statements, ...runtimeStatements(props)] }) },
   });
-  const fn = new NodejsFunction(group, 'Function', {
+  // The same relative path from src/ and from lib/.
+  const bundle = path.join(__dirname, '..', 'assets', name);
+  const make = (folder: string) => new NodejsFunction(group, 'Function', {
     description: props.description,
-    // The same relative path from src/ and from lib/. Giving the code skips bundling, so that a synth needs neither esbuild nor Docker.
-    code: Code.fromAsset(path.join(__dirname, '..', 'assets', name)),
+    // Giving the code skips bundling, so that a synth needs neither esbuild nor Docker.
+    code: Code.fromAsset(folder),
     handler: 'index.handler',
     runtime: defaults.RUNTIME,
     architecture: defaults.ARCHITECTURE,
@@ -59,6 +64,7 @@ export function makeBundledFunction(scope: Construct, name: string, props: Bundl
     reservedConcurrentExecutions: props.reservedConcurrentExecutions,
     ...props.network,
   });
+  const fn = props.files ? withFiles(scope, bundle, props.files, make) : make(bundle);
   // The L2 would attach a second policy to the role, for the same actions.
   if (props.tracing) (fn.node.defaultChild as CfnFunction).tracingConfig = { mode: props.tracing };
   return fn;

@@ -5,11 +5,12 @@ import { Distribution } from 'aws-cdk-lib/aws-cloudfront';
 import { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnUserPoolGroup, UserPool, UserPoolClient, UserPoolResourceServer } from 'aws-cdk-lib/aws-cognito';
 import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
-import { Key } from 'aws-cdk-lib/aws-kms';
+import { IKey, Key } from 'aws-cdk-lib/aws-kms';
 import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { EmailIdentity } from 'aws-cdk-lib/aws-ses';
 import { CfnWebACL, CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
 import { makeApiKeyAuthorizer, makeApiKeyFunction, makeApiKeySecret } from './api-key';
@@ -18,11 +19,13 @@ import { makeApiClient, makeClientSecret } from './app-clients';
 import { watchClients } from './client-rules';
 import { makeFront } from './cloud-front';
 import { makeCustomDomain } from './custom-domain';
+import { attachCustomSenders, customSenderKey } from './custom-senders';
 import { callsService, enabledOperations } from './enabled-operations';
 import { makeAccessLogBucket, makeBucket, makeEncryptionKey } from './enrolment-bucket';
 import { functionEnvironment } from './function-environment';
 import { makeGroups, makeGroupScopes } from './groups';
 import { makeAccessLogGroup, makeAuthorizer, makeHttpApi, makeRoute, makeStage } from './http-api';
+import { makeEmailIdentity, sendThroughIdentity, warnOfCognitosSender } from './messages';
 import { makeOperationFunction } from './operation-function';
 import { operationMetric } from './operation-metrics';
 import { makePreTokenGeneration } from './pre-token-generation';
@@ -52,8 +55,12 @@ export class CognitoAuthApi extends Construct {
   readonly accessLogBucket?: Bucket;
   /** Encrypts `bucket`. */
   readonly encryptionKey?: Key;
-  /** Writes the invitation and the password and MFA reset mails, called by the pool. */
+  /** Writes the mails and texts that we or `messages.templates` have words for, called by the pool. */
   readonly customMessageFunction: NodejsFunction;
+  /** Proves to SES that the domain of `messages.hostedZone` is yours, where that is given. */
+  readonly emailIdentity?: EmailIdentity;
+  /** Encrypts codes on their way to the custom senders, where `messages` has one. */
+  readonly customSenderKmsKey?: IKey;
   /** The groups of the `groups` prop, by name. */
   readonly groups: { [name: string]: CfnUserPoolGroup };
   /** The scopes that stand for the groups: there where the `groups` prop is and the feature plan is not Lite. */
@@ -105,7 +112,12 @@ export class CognitoAuthApi extends Construct {
     validate(this, settings, props);
 
     this.customMessageFunction = makeCustomMessageFunction(this, settings);
-    this.userPool = makeUserPool(this, this.customMessageFunction, settings);
+    this.customSenderKmsKey = customSenderKey(this, settings);
+    this.emailIdentity = makeEmailIdentity(this, settings);
+    this.userPool = makeUserPool(this, this.customMessageFunction, this.customSenderKmsKey, settings);
+    sendThroughIdentity(this.userPool, this.emailIdentity, settings);
+    attachCustomSenders(this.userPool, this.customSenderKmsKey, settings);
+    warnOfCognitosSender(this.userPool, settings);
     this.preTokenGenerationFunction = makePreTokenGeneration(this, this.userPool, settings);
     this.groups = makeGroups(this, this.userPool, settings);
     this.groupScopes = makeGroupScopes(this, this.userPool, settings);

@@ -5,6 +5,7 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { ApiKeyOptions } from './api-key';
 import { CloudFrontOptions } from './cloud-front';
 import { CustomDomainOptions } from './custom-domain';
+import { MessageOptions } from './message-options';
 import { OperationFunctionProps, OperationOptions } from './operation-options';
 import { TokenDelivery } from './token-delivery';
 
@@ -112,17 +113,6 @@ export interface ThrottleOptions {
   readonly otherRoutes?: ThrottleSettings;
 }
 
-/** What people read. */
-export interface MessageOptions {
-  /**
-   * Names the app in the subject of mails and in authenticator apps, and is refused as a part of passwords. Authenticator apps keep the
-   * name that they were enrolled with. 1 to 64 printable characters without a colon.
-   *
-   * @default 'our app'
-   */
-  readonly appName?: string;
-}
-
 /** A group of people that routes can be reserved for. */
 export interface GroupOptions {
   /**
@@ -189,8 +179,8 @@ export interface CognitoAuthApiProps {
   readonly customAttributes?: { [name: string]: ICustomAttribute };
 
   /**
-   * Attaches functions of your own to the pool. `customMessage` is refused, since the API writes its mails itself, and so are the custom
-   * senders. `preTokenGeneration` gets events of version 2. Together with `groups` or `tokens.claims` it is called by our trigger rather
+   * Attaches functions of your own to the pool. `customMessage` is refused, since the API writes its mails itself; custom senders go to
+   * `messages`. `preTokenGeneration` gets events of version 2. Together with `groups` or `tokens.claims` it is called by our trigger rather
    * than by Cognito and has 4 seconds of the 5: its answer counts, except that it cannot give what a group gives, add people to declared
    * groups or to `admins`, or set the claims of `tokens.claims`, `scope` and `scp`.
    *
@@ -280,9 +270,9 @@ export interface CognitoAuthApiProps {
   readonly apiKey?: ApiKeyOptions;
 
   /**
-   * Sets the words in mails and authenticator apps.
+   * Sets the words in mails, texts and authenticator apps, and who sends them.
    *
-   * @default - the app is called "our app"
+   * @default - the app is called "our app", and Cognito itself sends at most 50 mails a day
    */
   readonly messages?: MessageOptions;
 

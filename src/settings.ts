@@ -6,6 +6,7 @@ import { ApiKeyOptions } from './api-key';
 import { CloudFrontOptions } from './cloud-front';
 import { CustomDomainOptions } from './custom-domain';
 import * as defaults from './defaults';
+import { MessageOptions } from './message-options';
 import { OperationFunctionProps, OperationOptions } from './operation-options';
 import { CognitoAuthApiProps, GroupOptions, QrCode } from './props';
 import { TokenDelivery } from './token-delivery';
@@ -42,6 +43,7 @@ export interface Settings {
   readonly webAclArn?: string;
   readonly cloudFront?: CloudFrontOptions;
   readonly appName: string;
+  readonly messages: Omit<MessageOptions, 'appName'>;
   readonly operations: OperationOptions;
   readonly httpApi?: IHttpApi;
   /** Empty where there is none. */
@@ -105,6 +107,7 @@ export function settingsOf(props: CognitoAuthApiProps): Settings {
     webAclArn: props.webAclArn,
     cloudFront: props.cloudFront,
     appName: props.messages?.appName ?? defaults.APP_NAME,
+    messages: props.messages ?? {},
     operations: props.operations ?? {},
     httpApi: props.httpApi,
     pathPrefix: props.pathPrefix ?? '',

@@ -25,6 +25,12 @@ export const triggerRules = {
     advice: 'The others need settings of the pool that the API does not have.',
     link: 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-identity-pools-working-with-aws-lambda-triggers.html',
   },
+  customSender: {
+    path: 'triggers',
+    allowed: `a map of ${TAKEN.join(', ')}`,
+    advice: 'Give it as messages.{name}, which makes the key that it needs.',
+    link: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-custom-sender-triggers.html',
+  },
   preTokenGenerationPlan: {
     path: 'triggers.preTokenGeneration',
     allowed: NOT_ON_LITE,
@@ -33,11 +39,18 @@ export const triggerRules = {
   },
 } satisfies Record<string, Rule>;
 
+const SENDERS = ['customEmailSender', 'customSmsSender'];
+
+function ruleOfRefused(name: string): Rule {
+  if (name === 'customMessage') return triggerRules.customMessage;
+  return SENDERS.includes(name) ? triggerRules.customSender : triggerRules.taken;
+}
+
 export function triggerProblems({ triggers, featurePlan }: Settings): string[] {
   const given = Object.keys(triggers).filter((name) => triggers[name] !== undefined);
   const refused = given.filter((name) => !TAKEN.includes(name));
   return [
-    ...refused.map((name) => broken(name === 'customMessage' ? triggerRules.customMessage : triggerRules.taken, name)),
+    ...refused.map((name) => broken(ruleOfRefused(name), name, { name })),
     ...triggers.preTokenGeneration && featurePlan === FeaturePlan.LITE
       ? [broken(triggerRules.preTokenGenerationPlan, triggers.preTokenGeneration)] : [],
   ];

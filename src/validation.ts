@@ -9,12 +9,14 @@ import { operationsProblems } from './operations-validation';
 import { passwordPolicyProblems } from './password-policy-validation';
 import { CognitoAuthApiProps } from './props';
 import { broken, ourPage, Rule } from './rule';
+import { senderProblems } from './sender-rules';
 import { Settings } from './settings';
 import { shapeProblems } from './shape-validation';
 import { stageProblems } from './stage-validation';
 import { throttleProblems } from './throttle-validation';
 import { tokenDeliveryProblems } from './token-delivery';
 import { tokenProblems } from './token-validation';
+import { templateProblems } from './template-rules';
 import { featurePlanProblems, triggerProblems } from './trigger-validation';
 
 /** The message lists every problem, not only the first. */
@@ -40,6 +42,8 @@ export function validate(scope: IConstruct, settings: Settings, props: CognitoAu
     ...corsProblems(settings),
     ...throttleProblems(settings),
     ...appNameProblems(settings),
+    ...senderProblems(scope, settings),
+    ...templateProblems(settings),
     ...removalPolicyProblems(settings),
     ...featurePlanProblems(settings),
     ...groupProblems(settings),

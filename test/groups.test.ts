@@ -227,7 +227,7 @@ describe('refuses', () => {
       + 'verifyAuthChallengeResponse, but is "customMessage". The API writes its mails itself, by customMessageFunction: name the app with messages.appName.'],
     [{ triggers: { customEmailSender: fn } },
       'triggers must be a map of createAuthChallenge, defineAuthChallenge, postAuthentication, postConfirmation, preAuthentication, preSignUp, preTokenGeneration, userMigration, '
-      + 'verifyAuthChallengeResponse, but is "customEmailSender". The others need settings of the pool that the API does not have.'],
+      + 'verifyAuthChallengeResponse, but is "customEmailSender". Give it as messages.customEmailSender, which makes the key that it needs.'],
     [{ triggers: { preTokenGeneration: fn }, featurePlan: FeaturePlan.LITE },
       'triggers.preTokenGeneration must be left out where featurePlan is "LITE", but is "Default/Fn". It gets events of version 2, which Cognito has from FeaturePlan.ESSENTIALS on.'],
     [{ passwordPolicy: { passwordHistorySize: 3 }, featurePlan: FeaturePlan.LITE },

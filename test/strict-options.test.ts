@@ -1,7 +1,9 @@
 import { App, Stack, Validations } from 'aws-cdk-lib';
 import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Vpc } from 'aws-cdk-lib/aws-ec2';
-import { Tracing } from 'aws-cdk-lib/aws-lambda';
+import { Function as LambdaFunction, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { HostedZone } from 'aws-cdk-lib/aws-route53';
+import { ConfigurationSet } from 'aws-cdk-lib/aws-ses';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { CognitoAuthApi, CognitoAuthApiProps } from '../src';
 import { Operation, operations } from '../src/contract';
@@ -41,4 +43,23 @@ test('a VPC and traces bring the one finding that their props name', () => {
   const props = (stack: Stack) => ({ functionProps: { vpc: vpc(stack), tracing: Tracing.ACTIVE, memorySize: 512, reservedConcurrentExecutions: 2 } });
   expect(() => strictApp(props, 'AwsSolutions-IAM5[Resource::*]').synth()).not.toThrow();
   expect(() => strictApp(props).synth()).toThrow("Acknowledge with 'AwsSolutions-IAM5[Resource::*]");
+});
+
+test('mails through SES by a zone, templates and custom senders bring no finding', () => {
+  const sender = (stack: Stack) => LambdaFunction.fromFunctionAttributes(stack, 'Sender', {
+    functionArn: 'arn:aws:lambda:eu-central-1:123456789012:function:sender', sameEnvironment: true,
+  });
+  const app = strictApp((stack) => ({
+    messages: {
+      appName: 'Harbour',
+      from: 'no-reply@mail.example.com',
+      fromName: 'Harbour',
+      replyTo: 'help@example.com',
+      hostedZone: HostedZone.fromHostedZoneAttributes(stack, 'Zone', { hostedZoneId: 'Z0123456789EXAMPLE', zoneName: 'example.com' }),
+      configurationSet: ConfigurationSet.fromConfigurationSetName(stack, 'Set', 'mails'),
+      templates: { de: { mfaCode: { subject: 'Code', body: '{code}', sms: '{code}' } } },
+      customEmailSender: sender(stack),
+    },
+  }));
+  expect(() => app.synth()).not.toThrow();
 });

@@ -7,6 +7,7 @@ export * from './environment';
 export * from './errors';
 export * from './groups';
 export * from './limits';
+export * from './messages';
 export * from './objects';
 export * from './operation';
 export * from './operations';
