@@ -5,6 +5,7 @@ import { OperationFunctionOptions } from './operation-options';
 import { unknownNames } from './operations-validation';
 import { durationProblems, numberProblems, problem } from './problem';
 import { CognitoAuthApiProps } from './props';
+import { Settings } from './settings';
 import { logRetentionProblems } from './stage-validation';
 
 /** What Lambda reserves, and what would switch off the check of AWS's certificates. */
@@ -12,11 +13,11 @@ const RESERVED = /^(?:_HANDLER|_X_AMZN_TRACE_ID|AWS_(?:DEFAULT_)?REGION|AWS_EXEC
 const VARIABLE = /^[A-Za-z][A-Za-z0-9_]+$/;
 
 /** What would keep a function from being deployed or its handler from working, by name. */
-export function functionPropsProblems({ functionProps, operations = {} }: CognitoAuthApiProps): string[] {
+export function functionPropsProblems({ functionProps }: CognitoAuthApiProps, settings: Settings): string[] {
   if (!functionProps) return [];
   const { perOperation = {}, ...forAll } = functionProps;
   const unknown = unknownNames('functionProps.perOperation', Object.keys(perOperation));
-  const enabled = enabledOperations({ operations, pathPrefix: '' }).map(({ row }) => row.operation);
+  const enabled = enabledOperations(settings).map(({ row }) => row.operation);
   const excluded = Object.keys(perOperation).filter((name) => unknown.length === 0 && !enabled.includes(name));
   return [
     ...optionProblems('functionProps', forAll, forAll),

@@ -1,21 +1,33 @@
-import { isEnabled, rows } from './enabled-operations';
+import { Choice, isEnabled, isPossible, rows } from './enabled-operations';
+import { mfaRules } from './mfa-rules';
 import { problem } from './problem';
 import { CognitoAuthApiProps } from './props';
+import { broken } from './rule';
 
 const names = rows.map(({ operation }) => operation);
 const list = (words: readonly string[]) => words.map((word) => `"${word}"`).join(', ');
 
 /** Which operations there are to be: known names, no contradiction, at least one, and nobody left without a next step. */
-export function operationsProblems({ operations = {} }: CognitoAuthApiProps): string[] {
+export function operationsProblems(choice: Choice): string[] {
+  const { operations } = choice;
   const unknown = [...unknownNames('operations.include', operations.include), ...unknownNames('operations.exclude', operations.exclude)];
+  const absent = impossible(choice);
   const contradicting = contradictions(operations);
-  if (contradicting.length > 0) return [...unknown, ...contradicting];
-  if (!rows.some((row) => isEnabled(row, operations))) {
+  if (contradicting.length > 0) return [...unknown, ...absent, ...contradicting];
+  if (!rows.some((row) => isEnabled(row, choice))) {
+    if (absent.length > 0) return [...unknown, ...absent];
     const [path, given] = operations.include ? ['operations.include', operations.include] : ['operations.exclude', operations.exclude];
     return [...unknown, problem(path!.toString(), 'such that at least one operation is left', given,
       'Without any there is no API: use a cognito.UserPool instead.')];
   }
-  return [...unknown, ...strandings(operations)];
+  return [...unknown, ...absent, ...strandings(choice)];
+}
+
+/** Those that a second factor makes sense of, where there is none. */
+function impossible(choice: Choice): string[] {
+  const { mode } = choice.mfa;
+  return rows.filter((row) => !isPossible(row, choice) && choice.operations.include?.includes(row.operation))
+    .map(({ operation }) => broken(mfaRules.operations, operation, { mode }));
 }
 
 /** Also for maps of options by operation. */
@@ -34,9 +46,10 @@ function contradictions({ all, include, exclude }: NonNullable<CognitoAuthApiPro
 }
 
 /** One per operation that is missing, with those that send people to it. */
-function strandings(operations: NonNullable<CognitoAuthApiProps['operations']>): string[] {
-  const enabled = rows.filter((row) => isEnabled(row, operations));
-  return rows.filter((row) => !enabled.includes(row)).flatMap(({ operation: missing }) => {
+function strandings(choice: Choice): string[] {
+  const { operations } = choice;
+  const enabled = rows.filter((row) => isEnabled(row, choice));
+  return rows.filter((row) => isPossible(row, choice) && !enabled.includes(row)).flatMap(({ operation: missing }) => {
     const dependents = enabled.filter(({ needs }) => needs?.includes(missing)).map(({ operation }) => operation);
     if (dependents.length === 0) return [];
     const who = `${list(dependents)} ${dependents.length === 1 ? 'sends' : 'send'} people to "${missing}"`;

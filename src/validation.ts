@@ -4,10 +4,13 @@ import { claimProblems, customAttributeProblems } from './attribute-validation';
 import { edgeProblems } from './edge-validation';
 import { functionPropsProblems } from './function-props-validation';
 import { groupProblems } from './group-validation';
+import { mfaProblems } from './mfa-rules';
 import { operationsProblems } from './operations-validation';
+import { poolProblems } from './pool-rules';
 import { durationProblems, limitProblems, numberProblems, problem } from './problem';
 import { CognitoAuthApiProps } from './props';
 import { Settings } from './settings';
+import { signInProblems } from './sign-in-rules';
 import { stageProblems } from './stage-validation';
 import { TokenDelivery, tokenDeliveryProblems } from './token-delivery';
 import { featurePlanProblems, triggerProblems } from './trigger-validation';
@@ -24,6 +27,9 @@ export class InvalidPropsError extends Error {
 /** Throws once, with all that is wrong. Values that CDK only knows when deploying are left to AWS. */
 export function validate(scope: IConstruct, settings: Settings, props: CognitoAuthApiProps): void {
   const problems = [
+    ...signInProblems(settings),
+    ...mfaProblems(settings, props.mfa),
+    ...poolProblems(scope, settings),
     ...tokenProblems(settings),
     ...passwordPolicyProblems(settings),
     ...corsProblems(settings),
@@ -35,9 +41,9 @@ export function validate(scope: IConstruct, settings: Settings, props: CognitoAu
     ...customAttributeProblems(settings),
     ...claimProblems(settings),
     ...triggerProblems(settings),
-    ...operationsProblems(props),
+    ...operationsProblems(settings),
     ...stageProblems(props),
-    ...functionPropsProblems(props),
+    ...functionPropsProblems(props, settings),
     ...edgeProblems(scope, settings),
     ...tokenDeliveryProblems(props),
   ];
