@@ -12,13 +12,13 @@ const passkeys = 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest
 export const mfaRules = {
   off: {
     path: 'mfa.{member}',
-    allowed: 'left out where mfa.mode is "OFF"',
+    allowed: 'left out where mfa.mode is Mfa.OFF',
     advice: 'Nobody has a second factor then: make mfa.mode Mfa.OPTIONAL, or leave it out.',
     link: mfa,
   },
   someFactor: {
     path: 'mfa',
-    allowed: 'such that one of totp, sms and email is true where mfa.mode is "{mode}"',
+    allowed: 'such that one of totp, sms and email is true where mfa.mode is not Mfa.OFF',
     advice: 'People need a factor to have, a passkey beside it or not: keep mfa.totp, or make mfa.mode Mfa.OFF.',
     link: mfa,
   },
@@ -71,7 +71,7 @@ export const mfaRules = {
     'https://github.com/cognito-auth-api/cognito-auth-api/blob/main/docs/threat-model.md'),
   noReset: {
     path: 'mfa.resetDelay',
-    allowed: 'left out where mfa.mode is not "ON" or mfa.totp is false',
+    allowed: 'left out where mfa.mode is not Mfa.REQUIRED or mfa.totp is false',
     advice: 'It makes reset-mfa wait, which is about an authenticator app that everyone must have.',
     link: mfa,
   },
@@ -94,7 +94,7 @@ export function mfaProblems(settings: Settings, given: { readonly resetDelay?: D
   const members = (['totp', 'sms', 'email', 'passkey'] as const).filter((member) => settings.mfa[member]);
   return [
     ...mode === Mfa.OFF ? members.map((member) => broken(mfaRules.off, true, { member })) : [],
-    ...mode !== Mfa.OFF && !totp && !sms && !email ? [broken(mfaRules.someFactor, { totp, sms, email }, { mode })] : [],
+    ...mode !== Mfa.OFF && !totp && !sms && !email ? [broken(mfaRules.someFactor, { totp, sms, email })] : [],
     ...email ? emailProblems(settings) : [],
     ...passkeyProblems(settings),
     ...durationBreaks(mfaRules.resetDelay, given.resetDelay),

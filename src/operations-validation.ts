@@ -25,9 +25,8 @@ export function operationsProblems(choice: Choice): string[] {
 
 /** Those that a second factor makes sense of, where there is none. */
 function impossible(choice: Choice): string[] {
-  const { mode } = choice.mfa;
   return rows.filter((row) => !isPossible(row, choice) && choice.operations.include?.includes(row.operation))
-    .map(({ operation }) => broken(mfaRules.operations, operation, { mode }));
+    .map(({ operation }) => broken(mfaRules.operations, operation));
 }
 
 /** Also for maps of options by operation. */

@@ -47,7 +47,7 @@ export const signInRules = {
   },
   singleFactor: {
     path: 'signIn.{member}',
-    allowed: 'false where mfa.mode is "ON"',
+    allowed: 'false where mfa.mode is Mfa.REQUIRED',
     advice: 'A one-time code is a single factor, and Cognito takes none where everyone needs two: make mfa.mode Mfa.OPTIONAL, or leave it out.',
     link: mfa,
   },
@@ -59,7 +59,7 @@ export const signInRules = {
   },
   passkeyAsMfa: {
     path: 'signIn.passkey',
-    allowed: 'left out where mfa.mode is "ON" and mfa.passkey is false',
+    allowed: 'left out where mfa.mode is Mfa.REQUIRED and mfa.passkey is false',
     advice: 'A passkey that is a single factor opens nothing where everyone needs two: let it count as both by mfa.passkey, or make mfa.mode Mfa.OPTIONAL.',
     link: factors,
   },
