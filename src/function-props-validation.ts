@@ -6,6 +6,7 @@ import { unknownNames } from './operations-validation';
 import { CognitoAuthApiProps } from './props';
 import { broken, Details, durationBreaks, durationRule, misplaced, numberBreaks, numberRule, ourPage, Rule } from './rule';
 import { logRetentionBreaks, logRetentionRule } from './stage-validation';
+import { Settings } from './settings';
 
 /** What Lambda reserves, and what would switch off the check of AWS's certificates. */
 const RESERVED = /^(?:_HANDLER|_X_AMZN_TRACE_ID|AWS_(?:DEFAULT_)?REGION|AWS_EXECUTION_ENV|AWS_LAMBDA_(?:FUNCTION_|INITIALIZATION_TYPE|LOG_|RUNTIME_API).*|AWS_ACCESS_KEY.*|AWS_SECRET_ACCESS_KEY|AWS_SESSION_TOKEN|LAMBDA_TASK_ROOT|LAMBDA_RUNTIME_DIR|NODE_TLS_REJECT_UNAUTHORIZED)$/;
@@ -67,11 +68,11 @@ export const functionPropsRules = {
 } satisfies Record<string, Rule>;
 
 /** What would keep a function from being deployed or its handler from working, by name. */
-export function functionPropsProblems({ functionProps, operations = {} }: CognitoAuthApiProps): string[] {
+export function functionPropsProblems({ functionProps }: CognitoAuthApiProps, settings: Settings): string[] {
   if (!functionProps) return [];
   const { perOperation = {}, ...forAll } = functionProps;
   const unknown = unknownNames(functionPropsRules.operation, Object.keys(perOperation));
-  const enabled = enabledOperations({ operations, pathPrefix: '' }).map(({ row }) => row.operation);
+  const enabled = enabledOperations(settings).map(({ row }) => row.operation);
   const excluded = Object.keys(perOperation).filter((name) => unknown.length === 0 && !enabled.includes(name));
   return [
     ...optionProblems('functionProps', forAll, forAll),

@@ -1,5 +1,5 @@
-import { isEnabled, rows } from './enabled-operations';
-import { CognitoAuthApiProps } from './props';
+import { Choice, isEnabled, isPossible, rows } from './enabled-operations';
+import { mfaRules } from './mfa-rules';
 import { broken, ourPage, Rule } from './rule';
 
 const names = rows.map(({ operation }) => operation);
@@ -46,15 +46,24 @@ export const operationsRules = {
 } satisfies Record<string, Rule>;
 
 /** Which operations there are to be: known names, no contradiction, at least one, and nobody left without a next step. */
-export function operationsProblems({ operations = {} }: CognitoAuthApiProps): string[] {
+export function operationsProblems(choice: Choice): string[] {
+  const { operations } = choice;
   const unknown = (['include', 'exclude'] as const).flatMap((name) => unknownNames(operationsRules.name, operations[name] ?? [], name));
+  const absent = impossible(choice);
   const contradicting = contradictions(operations);
-  if (contradicting.length > 0) return [...unknown, ...contradicting];
-  if (!rows.some((row) => isEnabled(row, operations))) {
+  if (contradicting.length > 0) return [...unknown, ...absent, ...contradicting];
+  if (!rows.some((row) => isEnabled(row, choice))) {
+    if (absent.length > 0) return [...unknown, ...absent];
     const name = operations.include ? 'include' : 'exclude';
     return [...unknown, broken(operationsRules.some, operations[name], { list: name })];
   }
-  return [...unknown, ...strandings(operations)];
+  return [...unknown, ...absent, ...strandings(choice)];
+}
+
+/** Those that a second factor makes sense of, where there is none. */
+function impossible(choice: Choice): string[] {
+  return rows.filter((row) => !isPossible(row, choice) && choice.operations.include?.includes(row.operation))
+    .map(({ operation }) => broken(mfaRules.operations, operation));
 }
 
 /** Also for maps of options by operation. */
@@ -62,7 +71,7 @@ export function unknownNames(rule: Rule, given: readonly string[], listName = ''
   return given.filter((name) => !names.includes(name)).map((name) => broken(rule, name, { list: listName, operations: list(names) }));
 }
 
-function contradictions({ all, include, exclude }: NonNullable<CognitoAuthApiProps['operations']>): string[] {
+function contradictions({ all, include, exclude }: Choice['operations']): string[] {
   if (!include) return [];
   return [
     ...all ? [broken(operationsRules.includeOrAll, include)] : [],
@@ -71,9 +80,10 @@ function contradictions({ all, include, exclude }: NonNullable<CognitoAuthApiPro
 }
 
 /** One per operation that is missing, with those that send people to it. */
-function strandings(operations: NonNullable<CognitoAuthApiProps['operations']>): string[] {
-  const enabled = rows.filter((row) => isEnabled(row, operations));
-  return rows.filter((row) => !enabled.includes(row)).flatMap(({ operation: missing }) => {
+function strandings(choice: Choice): string[] {
+  const { operations } = choice;
+  const enabled = rows.filter((row) => isEnabled(row, choice));
+  return rows.filter((row) => isPossible(row, choice) && !enabled.includes(row)).flatMap(({ operation: missing }) => {
     const dependents = enabled.filter(({ needs }) => needs?.includes(missing)).map(({ operation }) => operation);
     if (dependents.length === 0) return [];
     const rule = operations.include ? operationsRules.includeNext : operationsRules.excludeNext;

@@ -1,4 +1,5 @@
-import { AccountRecovery, Mfa, UserPool } from 'aws-cdk-lib/aws-cognito';
+import { UserPool } from 'aws-cdk-lib/aws-cognito';
+import { Role } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
@@ -6,9 +7,14 @@ import { Construct } from 'constructs';
 import { makeBundledFunction } from './bundled-function';
 import { CustomMessageEnvironment, TriggerName, triggers } from './contract';
 import { TRIGGER_TIMEOUT } from './defaults';
+import { encryptPool } from './encryption-key';
 import { triggerFunctionSettings } from './function-settings';
 import { poolEmail } from './messages';
+import { countPasskeys, mfaProps } from './mfa';
 import { Settings } from './settings';
+import { signInProps } from './sign-in';
+import { smsProps } from './sms-role';
+import { threatProtectionProps } from './threat-protection';
 
 /** The trigger that writes the mails. It gets no pool id, which would make pool and function need each other: the event carries it. */
 export function makeCustomMessageFunction(scope: Construct, settings: Settings): NodejsFunction {
@@ -27,27 +33,37 @@ export function makeCustomMessageFunction(scope: Construct, settings: Settings):
   });
 }
 
+/** The roles and keys that a pool may come with. */
+export interface UserPoolParts {
+  readonly customMessage: IFunction;
+  readonly customSenderKmsKey?: IKey;
+  readonly smsRole?: Role;
+}
+
 /**
  * Emits no standard attributes: the L2 renders them without a data type, and later updates of such a pool are reported to fail. All of
  * them exist anyway.
  */
-export function makeUserPool(scope: Construct, customMessage: IFunction, senderKey: IKey | undefined, settings: Settings): UserPool {
-  return new UserPool(scope, 'UserPool', {
-    signInAliases: { email: true },
-    // Cannot be changed later, and people do not remember how they once wrote their address.
-    signInCaseSensitive: false,
-    selfSignUpEnabled: false,
-    mfa: Mfa.REQUIRED,
-    mfaSecondFactor: { otp: true, sms: false },
+export function makeUserPool(scope: Construct, { customMessage, customSenderKmsKey, smsRole }: UserPoolParts, settings: Settings): UserPool {
+  const pool = new UserPool(scope, 'UserPool', {
+    ...signInProps(settings.signIn),
+    ...mfaProps(settings.mfa),
+    ...smsProps(scope, smsRole),
+    ...threatProtectionProps(settings.threatProtection),
+    selfSignUpEnabled: settings.selfSignUpEnabled,
     passwordPolicy: settings.passwordPolicy,
-    accountRecovery: AccountRecovery.EMAIL_ONLY,
+    accountRecovery: settings.accountRecovery,
+    deviceTracking: settings.deviceTracking,
     featurePlan: settings.featurePlan,
     customAttributes: settings.customAttributes,
     email: poolEmail(scope, settings),
-    customSenderKmsKey: senderKey,
+    customSenderKmsKey,
     // That of preTokenGeneration needs its version said: makePreTokenGeneration attaches it.
     lambdaTriggers: { ...settings.triggers, preTokenGeneration: undefined, customMessage },
     deletionProtection: settings.deletionProtection,
     removalPolicy: settings.removalPolicy,
   });
+  countPasskeys(pool, settings.mfa);
+  if (settings.encryptionKey) encryptPool(pool, settings.encryptionKey);
+  return pool;
 }

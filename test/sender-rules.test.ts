@@ -4,7 +4,7 @@ import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import { ConfigurationSet, EmailIdentity } from 'aws-cdk-lib/aws-ses';
 import { MessageOptions } from '../src';
-import { problemsOf } from './support/problems';
+import { fullProblemsOf as problemsOf } from './support/problems';
 
 const SENDER = 'See https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-email.html';
 const IDENTITIES = 'See https://docs.aws.amazon.com/ses/latest/dg/creating-identities.html';

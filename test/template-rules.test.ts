@@ -1,6 +1,6 @@
 import { Aws } from 'aws-cdk-lib';
 import { MessageTemplate, MessageTemplates } from '../src';
-import { problemsOf } from './support/problems';
+import { fullProblemsOf as problemsOf } from './support/problems';
 
 const TRIGGER = 'See https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-custom-message.html';
 const QUOTAS = 'See https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html';
