@@ -1,7 +1,10 @@
 export { CognitoAuthApi } from './cognito-auth-api';
+export type { AccountLinking } from './account-linking';
 export type { ApiKeyOptions } from './api-key';
 export type { CloudFrontOptions } from './cloud-front';
 export type { CustomDomainOptions, MutualTlsOptions } from './custom-domain';
+export { AmbiguousRoleResolution } from './identity-pool-options';
+export type { IdentityPoolOptions } from './identity-pool-options';
 export { QrCode } from './props';
 export type { CognitoAuthApiProps, CorsOptions, GroupOptions, MessageOptions, ThrottleOptions, TokenOptions } from './props';
 export { TokenDelivery } from './token-delivery';

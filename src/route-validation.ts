@@ -4,8 +4,10 @@ import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import { FeaturePlan } from 'aws-cdk-lib/aws-cognito';
 import { IConstruct } from 'constructs';
 import { GROUPS_RESOURCE_SERVER } from './contract';
+import { existingUserPoolRules } from './existing-user-pool-validation';
 import { limitProblems, problem } from './problem';
 import { AddRouteOptions, RouteAccess } from './route-options';
+import { broken } from './rule';
 import { Settings } from './settings';
 
 /** The message lists every problem, not only the first. */
@@ -120,6 +122,7 @@ function groupsProblems(groups: string[] | undefined, settings: Settings): strin
     problems.push(problem('groups', 'left out where featurePlan is "LITE"', groups,
       'Only from FeaturePlan.ESSENTIALS on do access tokens carry the scope of a group: change the plan, or check the claim cognito:groups in your handler.'));
   }
+  if (settings.userPool) problems.push(broken(existingUserPoolRules['addRoute.groups'], groups));
   groups.forEach((group, index) => {
     if (declared.includes(group)) return;
     const allowed = declared.length > 0 ? `one of the declared groups (${declared.join(', ')})` : 'a declared group, and none is declared';

@@ -5,7 +5,7 @@ import { Settings } from './settings';
 
 /** Those that fit beside what the pool does already. */
 const TAKEN = [
-  'createAuthChallenge', 'defineAuthChallenge', 'postAuthentication', 'postConfirmation', 'preAuthentication', 'preSignUp', 'preTokenGeneration',
+  'createAuthChallenge', 'customMessage', 'defineAuthChallenge', 'postAuthentication', 'postConfirmation', 'preAuthentication', 'preSignUp', 'preTokenGeneration',
   'userMigration', 'verifyAuthChallengeResponse',
 ];
 
@@ -13,9 +13,8 @@ export function triggerProblems({ triggers, featurePlan }: Settings): string[] {
   const given = Object.keys(triggers).filter((name) => triggers[name] !== undefined);
   const refused = given.filter((name) => !TAKEN.includes(name));
   return [
-    ...refused.map((name) => problem('triggers', `a map of ${TAKEN.join(', ')}`, name, name === 'customMessage'
-      ? 'The API writes its mails itself, by customMessageFunction: name the app with messages.appName.'
-      : 'The others need settings of the pool that the API does not have.')),
+    ...refused.map((name) => problem('triggers', `a map of ${TAKEN.join(', ')}`, name,
+      'The others need settings of the pool that the API does not have.')),
     ...triggers.preTokenGeneration && featurePlan === FeaturePlan.LITE ? [problem('triggers.preTokenGeneration', 'left out where featurePlan is "LITE"',
       triggers.preTokenGeneration.node.path, 'It gets events of version 2, which Cognito has from FeaturePlan.ESSENTIALS on.')] : [],
   ];

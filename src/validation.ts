@@ -1,9 +1,12 @@
 import { Duration, RemovalPolicy, Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
+import { accountLinkingProblems } from './account-linking-validation';
 import { claimProblems, customAttributeProblems } from './attribute-validation';
 import { edgeProblems } from './edge-validation';
+import { existingUserPoolProblems } from './existing-user-pool-validation';
 import { functionPropsProblems } from './function-props-validation';
 import { groupProblems } from './group-validation';
+import { identityPoolProblems } from './identity-pool-validation';
 import { operationsProblems } from './operations-validation';
 import { durationProblems, limitProblems, numberProblems, problem } from './problem';
 import { CognitoAuthApiProps } from './props';
@@ -40,6 +43,9 @@ export function validate(scope: IConstruct, settings: Settings, props: CognitoAu
     ...functionPropsProblems(props),
     ...edgeProblems(scope, settings),
     ...tokenDeliveryProblems(props),
+    ...identityPoolProblems(settings),
+    ...accountLinkingProblems(props),
+    ...existingUserPoolProblems(props),
   ];
   if (problems.length > 0) throw new InvalidPropsError(scope, problems);
 }

@@ -1,6 +1,7 @@
 import type { CustomMessageTriggerEvent } from 'aws-lambda';
+import type { CustomMessageEnvironment } from '../../src/contract';
 
-const { APP_NAME } = process.env as { APP_NAME: string };
+const { APP_NAME, CUSTOM_MESSAGE_FUNCTION_ARN } = process.env as unknown as CustomMessageEnvironment;
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\'': '&#39;' };
 const escape = (text: string) => text.replace(/[&<>"']/g, (character) => ENTITIES[character]);
@@ -46,12 +47,15 @@ const messages: Partial<Record<CustomMessageTriggerEvent['triggerSource'], (even
     },
 };
 
-/** Writes our mails; those of events that are not ours stay Cognito's. */
+/** Writes our mails; those of events that are not ours stay Cognito's. The user's own trigger gets the event with ours in it, and has the last word. */
 export const handler = async (event: CustomMessageTriggerEvent): Promise<CustomMessageTriggerEvent> => {
   const message = messages[event.triggerSource]?.(event, escape(event.request.userAttributes.name ?? ''));
   if (message) {
     event.response.emailSubject = message.subject;
     event.response.emailMessage = message.body;
+  }
+  if (CUSTOM_MESSAGE_FUNCTION_ARN) {
+    event.response = await (await import('../lib/users-trigger')).answerOf(CUSTOM_MESSAGE_FUNCTION_ARN, event);
   }
   return event;
 };

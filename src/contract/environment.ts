@@ -55,3 +55,17 @@ export interface PreTokenGenerationEnvironment {
   /** The user's own trigger, which ours calls first. */
   readonly PRE_TOKEN_GENERATION_FUNCTION_ARN?: string;
 }
+
+/** What the custom-message trigger reads. */
+export interface CustomMessageEnvironment extends Pick<Environment, 'APP_NAME'> {
+  /** The user's own trigger, which ours calls last. */
+  readonly CUSTOM_MESSAGE_FUNCTION_ARN?: string;
+}
+
+/** What the pre-sign-up trigger reads. */
+export interface PreSignUpEnvironment {
+  /** As JSON: the names of the identity providers whose people are linked, as the pool has them. */
+  readonly LINKED_PROVIDERS: string;
+  /** The user's own trigger, which ours calls first. */
+  readonly PRE_SIGN_UP_FUNCTION_ARN?: string;
+}

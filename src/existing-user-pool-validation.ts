@@ -1,0 +1,72 @@
+import { CognitoAuthApiProps } from './props';
+import { broken, Rule } from './rule';
+
+const POOL = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpool.html';
+const GROUP_SCOPES = 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-pre-token-generation.html';
+
+const refused = (path: string, advice: string, link = POOL): Rule => ({ path, allowed: 'left out where userPool is given', advice, link });
+const elsewhere = 'That pool is not made here: set it where it is.';
+
+/** The props that would have to change a pool which is not made here, by name; those with a dot are looked for in their own way. */
+export const existingUserPoolRules = {
+  'accountLinking': refused('accountLinking', 'It takes a trigger, and that pool gets none: attach one of your own there.'),
+  'customAttributes': refused('customAttributes', elsewhere),
+  'deletionProtection': refused('deletionProtection', elsewhere),
+  'triggers': refused('triggers', 'Attach them to that pool where it is made; grantToTrigger allows them things there.'),
+  'messages.{name}': refused('messages.{name}', 'That pool sends its own mails: only messages.appName has another use, in authenticator apps and password rules.'),
+  'passwordPolicy.passwordHistorySize': refused('passwordPolicy.passwordHistorySize', elsewhere),
+  'passwordPolicy.tempPasswordValidity': refused('passwordPolicy.tempPasswordValidity', elsewhere),
+  'tokens.claims': refused('tokens.claims', 'They take a trigger, and that pool gets none: attach one of your own there.', GROUP_SCOPES),
+  'groups.{name}.scopes': refused('groups.{name}.scopes', 'They take a trigger, and that pool gets none: check the claim cognito:groups in your handlers.', GROUP_SCOPES),
+  'addRoute.groups': {
+    path: 'groups',
+    allowed: 'left out where userPool of CognitoAuthApi is given',
+    advice: 'They take a trigger, and that pool gets none: check the claim cognito:groups in your handler.',
+    link: GROUP_SCOPES,
+  },
+} satisfies Record<string, Rule>;
+
+/** Whoever adds a prop decides: it goes along with such a pool, or the rules above have it. */
+const goesAlong: Record<Exclude<keyof CognitoAuthApiProps, keyof typeof existingUserPoolRules>, true> = {
+  apiKey: true,
+  blockCommonPasswords: true,
+  cloudFront: true,
+  cors: true,
+  customDomain: true,
+  featurePlan: true,
+  functionProps: true,
+  groups: true,
+  httpApi: true,
+  identityPool: true,
+  logRetention: true,
+  messages: true,
+  operations: true,
+  outputs: true,
+  passwordPolicy: true,
+  pathPrefix: true,
+  qrCode: true,
+  removalPolicy: true,
+  throttle: true,
+  tokenDelivery: true,
+  tokens: true,
+  userPool: true,
+  webAclArn: true,
+};
+
+const given = (values: object | undefined) => Object.entries(values ?? {}).filter(([, value]) => value !== undefined);
+
+export function existingUserPoolProblems(props: CognitoAuthApiProps): string[] {
+  if (!props.userPool) return [];
+  const rules: Record<string, Rule> = existingUserPoolRules;
+  const { passwordHistorySize, tempPasswordValidity } = props.passwordPolicy ?? {};
+  const nested = { 'passwordPolicy.passwordHistorySize': passwordHistorySize, 'passwordPolicy.tempPasswordValidity': tempPasswordValidity, 'tokens.claims': props.tokens?.claims };
+  return [
+    ...given(props).filter(([name]) => !(name in goesAlong)).map(([name, value]) => broken(rules[name], summary(value))),
+    ...given(nested).map(([path, value]) => broken(rules[path], summary(value))),
+    ...given(props.messages).filter(([name]) => name !== 'appName').map(([name, value]) => broken(rules['messages.{name}'], summary(value), { name })),
+    ...given(props.groups).filter(([, { scopes }]) => scopes?.length).map(([name, { scopes }]) => broken(rules['groups.{name}.scopes'], scopes, { name })),
+  ];
+}
+
+/** Constructs and the like are not for printing: of a struct the names of its members say enough. */
+const summary = (value: unknown) => Object.getPrototypeOf(value) === Object.prototype ? given(value as object).map(([name]) => name) : value;
