@@ -61,7 +61,7 @@ export function existingUserPoolProblems(props: CognitoAuthApiProps): string[] {
   const { passwordHistorySize, tempPasswordValidity } = props.passwordPolicy ?? {};
   const nested = { 'passwordPolicy.passwordHistorySize': passwordHistorySize, 'passwordPolicy.tempPasswordValidity': tempPasswordValidity, 'tokens.claims': props.tokens?.claims };
   return [
-    ...given(props).filter(([name]) => !(name in goesAlong)).map(([name, value]) => broken(rules[name], summary(value))),
+    ...given(props).filter(([name]) => !(name in goesAlong) && name in rules).map(([name, value]) => broken(rules[name], summary(value))),
     ...given(nested).map(([path, value]) => broken(rules[path], summary(value))),
     ...given(props.messages).filter(([name]) => name !== 'appName').map(([name, value]) => broken(rules['messages.{name}'], summary(value), { name })),
     ...given(props.groups).filter(([, { scopes }]) => scopes?.length).map(([name, { scopes }]) => broken(rules['groups.{name}.scopes'], scopes, { name })),
