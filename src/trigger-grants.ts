@@ -1,8 +1,8 @@
-import { Names } from 'aws-cdk-lib';
 import { IUserPool } from 'aws-cdk-lib/aws-cognito';
 import { Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import { relativeId } from './relative-id';
 
 /**
  * Rights on the pool for one of its triggers: in a policy that is attached to the function's role from outside. As a part of the role they would make
@@ -14,7 +14,7 @@ export function grantToTrigger(scope: Construct, pool: IUserPool, fn: IFunction,
       + 'Give its role to Function.fromFunctionAttributes.');
   }
   const folder = scope.node.tryFindChild('TriggerGrants') as Construct | undefined ?? new Construct(scope, 'TriggerGrants');
-  const id = Names.nodeUniqueId(fn.node);
+  const id = relativeId(scope, fn).replace(/\//g, '--');
   const policy = folder.node.tryFindChild(id) as Policy | undefined ?? new Policy(folder, id, { roles: [fn.role] });
   policy.addStatements(new PolicyStatement({ actions, resources: [pool.userPoolArn] }));
   return policy;

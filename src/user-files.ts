@@ -3,6 +3,7 @@ import { IRole, Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { COGNITO_IDENTITY } from './identity-pool';
+import { relativeId } from './relative-id';
 import { broken, Rule } from './rule';
 
 export const userFilesRules = {
@@ -32,7 +33,7 @@ export class UserFiles {
     if (!Token.isUnresolved(prefix) && !PREFIX.test(prefix)) {
       throw new Error(`CognitoAuthApi "${this.scope.node.path}": ${broken(userFilesRules.prefix, prefix)}`);
     }
-    const id = `${bucket.node.path}:${Token.isUnresolved(prefix) ? 'Prefix' : prefix}`;
+    const id = `${relativeId(this.scope, bucket)}:${Token.isUnresolved(prefix) ? 'Prefix' : prefix}`;
     const made = this.policies.get(id);
     if (made) return made;
     const folder = this.scope.node.tryFindChild('UserFiles') as Construct | undefined ?? new Construct(this.scope, 'UserFiles');
