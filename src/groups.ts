@@ -24,7 +24,8 @@ export class Groups {
   scopes?: UserPoolResourceServer;
 
   constructor(
-    private readonly scope: Construct, private readonly pool: IUserPool, private readonly settings: Settings, private readonly identityPool?: IdentityPool,
+    private readonly scope: Construct, private readonly pool: IUserPool, private readonly settings: Settings,
+    private readonly identityPool: IdentityPool | undefined,
   ) {
     for (const [name, options] of Object.entries(settings.groups)) this.make(name, options);
     this.updateScopes();

@@ -38,9 +38,11 @@ describe('accountLinking', () => {
 
   test('allows it the calls that are in its bundle, on the one pool, by a policy of its own', () => {
     expect(only(template, 'AWS::IAM::Policy')).toMatchObject({
-      PolicyDocument: { Statement: [{
-        Effect: 'Allow', Action: ['cognito-idp:ListUsers', 'cognito-idp:AdminLinkProviderForUser'], Resource: stack.resolve(auth.userPool.userPoolArn),
-      }] },
+      PolicyDocument: {
+        Statement: [{
+          Effect: 'Allow', Action: ['cognito-idp:ListUsers', 'cognito-idp:AdminLinkProviderForUser'], Resource: stack.resolve(auth.userPool.userPoolArn),
+        }],
+      },
       Roles: [stack.resolve(auth.preSignUpFunction!.role!.roleName)],
     });
     const bundle = JSON.parse(readFileSync(resolve(__dirname, '..', '.cache', 'bundles.json'), 'utf8'))['pre-sign-up']['assets/pre-sign-up/account-linking.js'];

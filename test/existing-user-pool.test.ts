@@ -20,7 +20,9 @@ const statements = (template: Template, role: string) => resource(template, role
 const poolArn = { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:cognito-idp:eu-central-1:123456789012:userpool/${ID}`]] };
 
 describe('with an imported pool', () => {
-  const { auth, stack } = build({ groups: { admins: { precedence: 1, createRole: true } }, identityPool: {}, webAclArn: 'arn:aws:wafv2:eu-central-1:123456789012:regional/webacl/a/b' });
+  const { auth, stack } = build({
+    groups: { admins: { precedence: 1, createRole: true } }, identityPool: {}, webAclArn: 'arn:aws:wafv2:eu-central-1:123456789012:regional/webacl/a/b',
+  });
   auth.grantUserFiles(Bucket.fromBucketName(stack, 'Files', 'files'));
   auth.addGroup('staff');
   const template = Template.fromStack(stack);

@@ -180,7 +180,9 @@ describe('grantUserFiles', () => {
   });
 
   test('reaches the roles of groups, of those that come later, too, and not that of guests', () => {
-    const { template, stack, auth } = build({ identityPool: { allowUnauthenticatedIdentities: true }, groups: { editors: { createRole: true }, staff: {} } }, (made, scope) => {
+    const { template, stack, auth } = build({
+      identityPool: { allowUnauthenticatedIdentities: true }, groups: { editors: { createRole: true }, staff: {} },
+    }, (made, scope) => {
       made.grantUserFiles(new Bucket(scope, 'Files'));
       made.addGroup('authors', { createRole: true });
     });

@@ -78,9 +78,13 @@ test('a customMessage of the user\'s own is called by ours: that function and no
     Environment: { Variables: { APP_NAME: 'our app', CUSTOM_MESSAGE_FUNCTION_ARN: stack.resolve(theirs.functionArn) } },
   });
   template.hasResourceProperties('AWS::IAM::Role', {
-    Policies: [{ PolicyDocument: { Statement: [
-      { Action: ['logs:CreateLogStream', 'logs:PutLogEvents'] }, { Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: stack.resolve(theirs.functionArn) },
-    ] } }],
+    Policies: [{
+      PolicyDocument: {
+        Statement: [
+          { Action: ['logs:CreateLogStream', 'logs:PutLogEvents'] }, { Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: stack.resolve(theirs.functionArn) },
+        ],
+      },
+    }],
   });
 });
 

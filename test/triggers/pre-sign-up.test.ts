@@ -109,9 +109,11 @@ describe('with an account whose address both sides have verified', () => {
   });
 
   test('passes over those who came from a provider, on whatever page they are', async () => {
-    answers = { ListUsers: [
-      { body: { Users: [account({ UserStatus: 'EXTERNAL_PROVIDER', Username: 'facebook_1' })], PaginationToken: 'next' } }, { body: { Users: [account()] } },
-    ] };
+    answers = {
+      ListUsers: [
+        { body: { Users: [account({ UserStatus: 'EXTERNAL_PROVIDER', Username: 'facebook_1' })], PaginationToken: 'next' } }, { body: { Users: [account()] } },
+      ],
+    };
     await invoke(event('google_1'));
     expect(seen[1].body).toEqual({ UserPoolId: POOL, Filter: 'email = "Ada@example.com"', PaginationToken: 'next' });
     expect(linked()).toHaveLength(1);
