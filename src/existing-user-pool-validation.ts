@@ -1,3 +1,5 @@
+import { Token } from 'aws-cdk-lib';
+import { CfnUserPool, IUserPool } from 'aws-cdk-lib/aws-cognito';
 import { CognitoAuthApiProps } from './props';
 import { broken, Rule } from './rule';
 
@@ -18,6 +20,18 @@ export const existingUserPoolRules = {
   'passwordPolicy.tempPasswordValidity': refused('passwordPolicy.tempPasswordValidity', elsewhere),
   'tokens.claims': refused('tokens.claims', 'They take a trigger, and that pool gets none: attach one of your own there.', GROUP_SCOPES),
   'groups.{name}.scopes': refused('groups.{name}.scopes', 'They take a trigger, and that pool gets none: check the claim cognito:groups in your handlers.', GROUP_SCOPES),
+  'userPool.signIn': {
+    path: 'userPool',
+    allowed: 'a pool with the email address as username attribute',
+    advice: 'Make it with signInAliases: { email: true } and no other alias but phone.',
+    link: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html',
+  },
+  'userPool.totp': {
+    path: 'userPool',
+    allowed: 'a pool that takes TOTP where it requires MFA',
+    advice: 'Make it with mfaSecondFactor: { otp: true, sms: false }.',
+    link: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa.html',
+  },
   'addRoute.groups': {
     path: 'groups',
     allowed: 'left out where userPool of CognitoAuthApi is given',
@@ -26,8 +40,11 @@ export const existingUserPoolRules = {
   },
 } satisfies Record<string, Rule>;
 
+/** Of the rules above those that are about a whole prop. */
+type Refused = 'accountLinking' | 'customAttributes' | 'deletionProtection' | 'triggers';
+
 /** Whoever adds a prop decides: it goes along with such a pool, or the rules above have it. */
-const goesAlong: Record<Exclude<keyof CognitoAuthApiProps, keyof typeof existingUserPoolRules>, true> = {
+const goesAlong: Record<Exclude<keyof CognitoAuthApiProps, Refused>, true> = {
   apiKey: true,
   blockCommonPasswords: true,
   cloudFront: true,
@@ -65,6 +82,17 @@ export function existingUserPoolProblems(props: CognitoAuthApiProps): string[] {
     ...given(nested).map(([path, value]) => broken(rules[path], summary(value))),
     ...given(props.messages).filter(([name]) => name !== 'appName').map(([name, value]) => broken(rules['messages.{name}'], summary(value), { name })),
     ...given(props.groups).filter(([, { scopes }]) => scopes?.length).map(([name, { scopes }]) => broken(rules['groups.{name}.scopes'], scopes, { name })),
+    ...poolProblems(props.userPool),
+  ];
+}
+
+/** What can be seen of a pool that the app makes itself; of an imported one nothing can. */
+function poolProblems({ node: { defaultChild: pool } }: IUserPool): string[] {
+  if (!(pool instanceof CfnUserPool)) return [];
+  const { usernameAttributes = [], mfaConfiguration, enabledMfas = [] } = pool;
+  return [
+    ...Token.isUnresolved(usernameAttributes) || usernameAttributes.includes('email') ? [] : [broken(existingUserPoolRules['userPool.signIn'], usernameAttributes)],
+    ...mfaConfiguration === 'ON' && !enabledMfas.includes('SOFTWARE_TOKEN_MFA') ? [broken(existingUserPoolRules['userPool.totp'], enabledMfas)] : [],
   ];
 }
 

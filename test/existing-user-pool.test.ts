@@ -1,12 +1,13 @@
 import { App, Duration, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { FeaturePlan, IUserPool, StringAttribute, UserPool } from 'aws-cdk-lib/aws-cognito';
+import { FeaturePlan, IUserPool, Mfa, StringAttribute, UserPool } from 'aws-cdk-lib/aws-cognito';
 import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { CognitoAuthApi, CognitoAuthApiProps, MessageOptions, UserPoolAction } from '../src';
 import { problemsOf } from './support/problems';
 import { only, resource } from './support/template';
 
+const WEB_ACL = 'arn:aws:wafv2:eu-central-1:123456789012:regional/webacl/a/b';
 const ID = 'eu-central-1_Theirs123';
 const env = { region: 'eu-central-1', account: '123456789012' };
 const imported = (stack: Stack) => UserPool.fromUserPoolId(stack, 'Theirs', ID);
@@ -21,7 +22,7 @@ const poolArn = { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:cognito
 
 describe('with an imported pool', () => {
   const { auth, stack } = build({
-    groups: { admins: { precedence: 1, createRole: true } }, identityPool: {}, webAclArn: 'arn:aws:wafv2:eu-central-1:123456789012:regional/webacl/a/b',
+    groups: { admins: { precedence: 1, createRole: true } }, identityPool: {}, webAclArn: WEB_ACL,
   });
   auth.grantUserFiles(Bucket.fromBucketName(stack, 'Files', 'files'));
   auth.addGroup('staff');
@@ -69,11 +70,11 @@ describe('with an imported pool', () => {
 
 test('with a pool that is made elsewhere in the app, nothing of it is changed', () => {
   const alone = new Stack(new App(), 'Pool', { env });
-  const theirs = new UserPool(alone, 'Theirs');
+  const theirs = new UserPool(alone, 'Theirs', { signInAliases: { email: true } });
   const before = only(Template.fromStack(alone), 'AWS::Cognito::UserPool');
 
   const app = new App();
-  const pool = new UserPool(new Stack(app, 'Pool', { env }), 'Theirs');
+  const pool = new UserPool(new Stack(app, 'Pool', { env }), 'Theirs', { signInAliases: { email: true } });
   const stack = new Stack(app, 'Stack', { env });
   const auth = new CognitoAuthApi(stack, 'Auth', { userPool: pool, groups: { admins: {} } });
   expect(only(Template.fromStack(Stack.of(pool)), 'AWS::Cognito::UserPool')).toEqual(before);
@@ -111,6 +112,16 @@ describe('refuses beside userPool', () => {
       `messages.from ${left} "a@example.com". That pool sends its own mails: only messages.appName has another use, in authenticator apps and password rules. ${pool}`],
   ])('%#', (props, message) => {
     expect(problemsOf((stack) => ({ userPool: imported(stack), ...props }))).toEqual([message]);
+  });
+
+  test('a pool of the app that our operations could not work on', () => {
+    const pools = 'See https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html';
+    const factors = 'See https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa.html';
+    expect(problemsOf((stack) => ({ userPool: new UserPool(stack, 'A') })))
+      .toEqual([`userPool must be a pool with the email address as username attribute, but is []. Make it with signInAliases: { email: true } and no other alias but phone. ${pools}`]);
+    expect(problemsOf((stack) => ({ userPool: new UserPool(stack, 'A', { signInAliases: { email: true, username: true } }) }))).toHaveLength(1);
+    expect(problemsOf((stack) => ({ userPool: new UserPool(stack, 'A', { signInAliases: { email: true }, mfa: Mfa.REQUIRED }) })))
+      .toEqual([`userPool must be a pool that takes TOTP where it requires MFA, but is ["SMS_MFA"]. Make it with mfaSecondFactor: { otp: true, sms: false }. ${factors}`]);
   });
 
   test('routes for groups', () => {

@@ -1,6 +1,6 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { UserPoolClient } from 'aws-cdk-lib/aws-cognito';
+import { FeaturePlan, UserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import { Role } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
@@ -225,6 +225,12 @@ describe('grantUserFiles', () => {
     new CognitoAuthApi(new Stack(app, 'Stack'), 'Auth', { identityPool: {} }).grantUserFiles(files);
     expect(() => app.synth()).not.toThrow();
   });
+});
+
+test('roles of groups do not take the Essentials plan', () => {
+  const { template } = build({ identityPool: {}, groups: { editors: { createRole: true } }, featurePlan: FeaturePlan.LITE });
+  expect(only(template, 'AWS::Cognito::UserPoolGroup').RoleArn).toBeDefined();
+  template.resourceCountIs('AWS::Cognito::UserPoolResourceServer', 0);
 });
 
 const nobody = 'Nobody gets it: people who are not signed in have no credentials unless you say so. See https://docs.aws.amazon.com/cognito/latest/developerguide/identity-pools.html';
