@@ -23,7 +23,15 @@ export function parsePolicyDocument(document: any): Statement[] {
   for (const key of Object.keys(document)) {
     if (!['Version', 'Id', 'Statement'].includes(key)) throw new Error(`Unknown element in a policy document: ${key}`);
   }
-  return listOf(document.Statement).map(parseStatement);
+  return listOf(document.Statement).filter((statement) => !needsIdentityPool(statement)).map(parseStatement);
+}
+
+/**
+ * Such a variable has a value only for who has credentials of an identity pool, and there is none here: for everybody else the statement does not apply.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html [D]
+ */
+function needsIdentityPool(statement: unknown): boolean {
+  return JSON.stringify(statement).includes('${cognito-identity.amazonaws.com:');
 }
 
 function parseStatement(raw: any): Statement {

@@ -1,8 +1,9 @@
-import { physicalName, stableId } from './ids';
+import { physicalName, stableId, stableUuid } from './ids';
 import { Made, Provider, Resource } from './service';
 
 const DISTRIBUTION = 'AWS::CloudFront::Distribution';
 const EMAIL_IDENTITY = 'AWS::SES::EmailIdentity';
+const IDENTITY_POOL = 'AWS::Cognito::IdentityPool';
 
 /**
  * Types that change nothing about what the API answers on one machine: who watches it, and under which name it is
@@ -11,8 +12,9 @@ const EMAIL_IDENTITY = 'AWS::SES::EmailIdentity';
 export class InertResources implements Provider {
   readonly types = [
     'AWS::ApiGatewayV2::ApiMapping', 'AWS::ApiGatewayV2::DomainName', 'AWS::CDK::Metadata', 'AWS::CertificateManager::Certificate', DISTRIBUTION,
-    'AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm', 'AWS::CloudWatch::Dashboard', 'AWS::EC2::SecurityGroup', 'AWS::Logs::MetricFilter',
-    'AWS::Logs::QueryDefinition', 'AWS::Route53::RecordSet', 'AWS::SES::ConfigurationSet', EMAIL_IDENTITY, 'AWS::WAFv2::WebACL', 'AWS::WAFv2::WebACLAssociation', 'Custom::S3AutoDeleteObjects',
+    'AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm', 'AWS::CloudWatch::Dashboard', IDENTITY_POOL, 'AWS::Cognito::IdentityPoolRoleAttachment',
+    'AWS::EC2::SecurityGroup', 'AWS::Logs::MetricFilter', 'AWS::Logs::QueryDefinition', 'AWS::Route53::RecordSet', 'AWS::SES::ConfigurationSet',
+    EMAIL_IDENTITY, 'AWS::WAFv2::WebACL', 'AWS::WAFv2::WebACLAssociation', 'Custom::S3AutoDeleteObjects',
   ];
   private readonly counts = new Map<string, number>();
   /** What distributions would send along to the API. */
@@ -32,7 +34,12 @@ export class InertResources implements Provider {
     }
     const name = resource.properties.DomainName ?? resource.properties.AlarmName ?? physicalName(this.stackName, resource.logicalId);
     const arn = this.arnOf(resource.type.split('::')[1].toLowerCase(), name);
-    const ref = resource.type === 'AWS::CertificateManager::Certificate' ? arn : name;
+    const refs: Record<string, string> = {
+      'AWS::CertificateManager::Certificate': arn,
+      // The form that AWS's clients check: region:GUID.
+      [IDENTITY_POOL]: `${arn.split(':')[3]}:${stableUuid(this.stackName, resource.logicalId)}`,
+    };
+    const ref = refs[resource.type] ?? name;
     return { ref, attributes: { Arn: arn, DomainNameArn: arn, RegionalDomainName: name, RegionalHostedZoneId: 'Z00000000LOCAL', GroupId: name } };
   }
 
@@ -44,10 +51,13 @@ export class InertResources implements Provider {
     return { ref: id, attributes: { Id: id, DomainName: `${id.toLowerCase()}.cloudfront.net` } };
   }
 
-  /** What is missed where a distribution stands in front of the API, which is reached without it here. */
+  /** What is missed: a distribution in front of the API, which is reached without it here, and an identity pool. */
   notices(): string[] {
-    return this.originHeaders.size === 0 ? [] : [
-      `No CloudFront here: the API answers as it would without the distribution. Send what that adds yourself: ${[...this.originHeaders].join(', ')}`,
+    return [
+      ...this.originHeaders.size === 0 ? [] : [
+        `No CloudFront here: the API answers as it would without the distribution. Send what that adds yourself: ${[...this.originHeaders].join(', ')}`,
+      ],
+      ...this.counts.has(IDENTITY_POOL) ? ['No identity pool here: tokens name the roles of groups, and nobody exchanges them for credentials.'] : [],
     ];
   }
 

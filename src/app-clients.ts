@@ -1,12 +1,12 @@
 import { SecretValue } from 'aws-cdk-lib';
-import { CfnUserPoolClient, ClientAttributes, FeaturePlan, UserPool, UserPoolClient, UserPoolClientIdentityProvider } from 'aws-cdk-lib/aws-cognito';
+import { CfnUserPoolClient, ClientAttributes, FeaturePlan, IUserPool, UserPoolClient, UserPoolClientIdentityProvider } from 'aws-cdk-lib/aws-cognito';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import * as defaults from './defaults';
 import { Settings } from './settings';
 
 /** The confidential client that our endpoints sign people in with. Nobody else can use it, so nobody gets past their limits. */
-export function makeApiClient(scope: Construct, pool: UserPool, settings: Settings): UserPoolClient {
+export function makeApiClient(scope: Construct, pool: IUserPool, settings: Settings): UserPoolClient {
   return new UserPoolClient(scope, 'ApiClient', {
     userPool: pool,
     generateSecret: true,

@@ -1,4 +1,4 @@
-import { CfnUserPoolClient, UserPool } from 'aws-cdk-lib/aws-cognito';
+import { CfnUserPoolClient, IUserPool } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
 import { GROUPS_RESOURCE_SERVER } from './contract';
 import { customizesTokens } from './groups';
@@ -25,10 +25,10 @@ export const poolClientRules = {
  * Looks, at synth, at every app client of the pool: one that lists a group's scope would get it for machines, which no trigger sees, and one that
  * may write an attribute lets people choose the claim that is copied from it.
  */
-export function watchClients(scope: Construct, pool: UserPool, settings: Settings): void {
-  if (!customizesTokens(settings)) return;
+export function watchClients(scope: Construct, pool: IUserPool, settings: Settings): void {
   scope.node.addValidation({
-    validate: () => scope.node.root.node.findAll()
+    // Asked when all is there: a group may come late.
+    validate: () => !customizesTokens(settings) ? [] : scope.node.root.node.findAll()
       .filter((construct): construct is CfnUserPoolClient => construct instanceof CfnUserPoolClient && construct.userPoolId === pool.userPoolId)
       .flatMap((client) => [...scopeProblems(client, settings), ...attributeProblems(client, settings)]),
   });

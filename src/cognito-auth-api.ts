@@ -3,39 +3,43 @@ import { DomainName, HttpRoute, HttpStage, IHttpApi } from 'aws-cdk-lib/aws-apig
 import { HttpJwtAuthorizer, HttpLambdaAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { Distribution } from 'aws-cdk-lib/aws-cloudfront';
 import { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
-import { CfnUserPoolGroup, UserPool, UserPoolClient, UserPoolResourceServer } from 'aws-cdk-lib/aws-cognito';
-import { Grant, IGrantable, Role } from 'aws-cdk-lib/aws-iam';
+import {
+  CfnIdentityPool, CfnIdentityPoolRoleAttachment, CfnUserPoolGroup, IUserPool, IUserPoolClient, UserPoolClient, UserPoolResourceServer,
+} from 'aws-cdk-lib/aws-cognito';
+import { FederatedPrincipal, Grant, IGrantable, IRole, Policy, Role } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
+import { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
-import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { Bucket, IBucket } from 'aws-cdk-lib/aws-s3';
 import { ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { EmailIdentity } from 'aws-cdk-lib/aws-ses';
 import { CfnWebACL, CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
+import { validateAddedGroup } from './added-group';
 import { makeApiKeyAuthorizer, makeApiKeyFunction, makeApiKeySecret } from './api-key';
 import { apiUrlOf } from './api-url';
 import { makeApiClient, makeClientSecret } from './app-clients';
 import { watchClients } from './client-rules';
 import { makeFront } from './cloud-front';
 import { makeCustomDomain } from './custom-domain';
-import { attachCustomSenders, customSenderKey } from './custom-senders';
 import { callsService, enabledOperations } from './enabled-operations';
 import { admitServices, makeEncryptionKey } from './encryption-key';
 import { makeAccessLogBucket, makeBucket } from './enrolment-bucket';
 import { functionEnvironment } from './function-environment';
-import { makeGroups, makeGroupScopes } from './groups';
-import { makeAccessLogGroup, makeAuthorizer, makeHttpApi, makeRoute, makeStage } from './http-api';
-import { makeEmailIdentity, sendThroughIdentity, warnOfCognitosSender } from './messages';
+import { Groups } from './groups';
+import { issuerOf, makeAccessLogGroup, makeAuthorizer, makeHttpApi, makeRoute, makeStage } from './http-api';
+import { IdentityPool } from './identity-pool';
+import { MadeUserPool } from './made-user-pool';
 import { makeOperationFunction } from './operation-function';
 import { operationMetric } from './operation-metrics';
-import { makePreTokenGeneration } from './pre-token-generation';
-import { CognitoAuthApiProps } from './props';
+import { PreTokenGeneration } from './pre-token-generation';
+import { CognitoAuthApiProps, GroupOptions } from './props';
 import { AddedRoute, AddRouteOptions } from './route-options';
 import { Routes } from './routes';
 import { Settings, settingsOf } from './settings';
-import { makeSmsRole } from './sms-role';
-import { makeCustomMessageFunction, makeUserPool } from './user-pool';
+import { grantToTrigger } from './trigger-grants';
+import { UserFiles } from './user-files';
 import { UserPoolAction } from './user-pool-action';
 import { validate, validateShape } from './validation';
 import { makeWebAclAssociation } from './web-acl-association';
@@ -45,8 +49,8 @@ import { makeWebAclAssociation } from './web-acl-association';
  * refresh and end their sessions, recover passwords, reset second factors and erase accounts. Without any props it is ready for production.
  */
 export class CognitoAuthApi extends Construct {
-  /** The pool of all accounts. */
-  readonly userPool: UserPool;
+  /** The pool of all accounts: a new one, a `UserPool` then, or that of the `userPool` prop. */
+  readonly userPool: IUserPool;
   /** The confidential app client that the API itself signs people in with. */
   readonly apiClient: UserPoolClient;
   /** Holds the secret of `apiClient`, for the functions to read at run time: there where one of the `operations` does. */
@@ -62,18 +66,28 @@ export class CognitoAuthApi extends Construct {
    * construct's own; it may do `sns:Publish` on `*`, since phone numbers have no ARN, which cdk-nag reports as IAM5.
    */
   readonly smsRole?: Role;
-  /** Writes the mails and texts that we or `messages.templates` have words for, called by the pool. */
-  readonly customMessageFunction: NodejsFunction;
+  /** Writes the mails and texts that we or `messages.templates` have words for, called by the pool; undefined where `userPool` is given. */
+  readonly customMessageFunction?: NodejsFunction;
   /** Proves to SES that the domain of `messages.hostedZone` is yours, where that is given. */
   readonly emailIdentity?: EmailIdentity;
   /** Encrypts codes on their way to the custom senders, where `messages` has one. */
   readonly customSenderKmsKey?: IKey;
-  /** The groups of the `groups` prop, by name. */
+  /** Links accounts, called by the pool: there where `accountLinking` is. */
+  readonly preSignUpFunction?: NodejsFunction;
+  /** The groups of the `groups` prop and of `addGroup`, by name. */
   readonly groups: { [name: string]: CfnUserPoolGroup };
-  /** The scopes that stand for the groups: there where the `groups` prop is and the feature plan is not Lite. */
-  readonly groupScopes?: UserPoolResourceServer;
-  /** Puts the scopes of groups and the claims of `tokens.claims` into access tokens, called by the pool: there where one of both props is. */
-  readonly preTokenGenerationFunction?: NodejsFunction;
+  /** The roles of the groups that have one, by the group's name. */
+  readonly groupRoles: { [name: string]: IRole };
+  /** Exchanges tokens for credentials of AWS, where the `identityPool` prop is. */
+  readonly identityPool?: CfnIdentityPool;
+  /** Says which roles `identityPool` gives. */
+  readonly identityPoolRoleAttachment?: CfnIdentityPoolRoleAttachment;
+  /** Whoever is signed in, to `identityPool`: for roles of your own to be assumed by. */
+  readonly identityPoolPrincipal?: FederatedPrincipal;
+  /** What everybody gets of `identityPool` who is signed in and whose groups bring no role. */
+  readonly authenticatedRole?: IRole;
+  /** What everybody else gets of it, where `identityPool.allowUnauthenticatedIdentities` is true. */
+  readonly unauthenticatedRole?: IRole;
   /** The function of each operation, by its name: `functions.login` or `functions['create-user']`. Role and log group hang on it. */
   readonly functions: { [operation: string]: NodejsFunction };
   /** The route of each operation, by the same names. */
@@ -109,6 +123,11 @@ export class CognitoAuthApi extends Construct {
   /** The id of `apiClient`: the audience of its ID tokens and the client_id of its access tokens. */
   readonly clientId: string;
 
+  private readonly madeGroups: Groups;
+  private readonly preTokenGeneration?: PreTokenGeneration;
+  private readonly identities?: IdentityPool;
+  private readonly userFiles: UserFiles;
+  private readonly settings: Settings;
   private readonly addedRoutes: Routes;
   private readonly knownApiUrl?: string;
 
@@ -118,21 +137,35 @@ export class CognitoAuthApi extends Construct {
     const settings = settingsOf(props);
     validate(this, settings, props);
 
-    this.customMessageFunction = makeCustomMessageFunction(this, settings);
+    this.settings = settings;
     if (settings.encryptionKey) admitServices(this, settings.encryptionKey);
-    this.smsRole = makeSmsRole(this, settings);
-    this.customSenderKmsKey = customSenderKey(this, settings);
-    this.emailIdentity = makeEmailIdentity(this, settings);
-    const { customMessageFunction: customMessage, customSenderKmsKey, smsRole } = this;
-    this.userPool = makeUserPool(this, { customMessage, customSenderKmsKey, smsRole }, settings);
-    sendThroughIdentity(this.userPool, this.emailIdentity, settings);
-    attachCustomSenders(this.userPool, this.customSenderKmsKey, settings);
-    warnOfCognitosSender(this.userPool, settings);
-    this.preTokenGenerationFunction = makePreTokenGeneration(this, this.userPool, settings);
-    this.groups = makeGroups(this, this.userPool, settings);
-    this.groupScopes = makeGroupScopes(this, this.userPool, settings);
+    if (settings.userPool) {
+      this.userPool = settings.userPool;
+    } else {
+      const made = new MadeUserPool(this, settings);
+      this.userPool = made.userPool;
+      this.customMessageFunction = made.customMessageFunction;
+      this.preSignUpFunction = made.preSignUpFunction;
+      this.preTokenGeneration = made.preTokenGeneration;
+      this.smsRole = made.smsRole;
+      this.customSenderKmsKey = made.customSenderKmsKey;
+      this.emailIdentity = made.emailIdentity;
+    }
     watchClients(this, this.userPool, settings);
     this.apiClient = makeApiClient(this, this.userPool, settings);
+    if (settings.identityPool) {
+      this.identities = new IdentityPool(this, this.userPool, settings.identityPool, settings);
+      this.identities.trust(this.apiClient);
+      this.identityPool = this.identities.pool;
+      this.identityPoolRoleAttachment = this.identities.roleAttachment;
+      this.identityPoolPrincipal = this.identities.principal;
+      this.authenticatedRole = this.identities.authenticatedRole;
+      this.unauthenticatedRole = this.identities.unauthenticatedRole;
+    }
+    this.madeGroups = new Groups(this, this.userPool, settings, this.identities);
+    this.groups = this.madeGroups.made;
+    this.groupRoles = this.madeGroups.roles;
+    this.userFiles = new UserFiles(this);
     const enabled = enabledOperations(settings);
     if (callsService(enabled, 'secretsmanager')) this.clientSecret = makeClientSecret(this, this.apiClient, settings);
 
@@ -173,7 +206,7 @@ export class CognitoAuthApi extends Construct {
     if (settings.webAclArn !== undefined) this.webAclAssociation = makeWebAclAssociation(this, this.userPool, settings.webAclArn);
 
     this.knownApiUrl = apiUrlOf(this.httpApi, this.distribution, settings);
-    this.issuer = this.userPool.userPoolProviderUrl;
+    this.issuer = issuerOf(this.userPool);
     this.userPoolId = this.userPool.userPoolId;
     this.clientId = this.apiClient.userPoolClientId;
     this.addedRoutes = new Routes(this, settings);
@@ -204,7 +237,65 @@ export class CognitoAuthApi extends Construct {
   }
 
   /**
-   * Allows these actions on `userPool`, and nothing else. Not for the pool's own triggers, which the pool could then not be made before.
+   * Adds a group, as the `groups` prop does. Routes that are added after it may ask for it.
+   *
+   * @param name is what the group is called in the pool
+   * @param options says what it is and what it gives
+   * @returns the group
+   */
+  addGroup(name: string, options: GroupOptions = {}): CfnUserPoolGroup {
+    validateAddedGroup(this, name, options, this.settings);
+    const group = this.madeGroups.add(name, options);
+    this.preTokenGeneration?.update();
+    const role = this.groupRoles[name];
+    if (role) this.userFiles.attachTo(role);
+    return group;
+  }
+
+  /** The scopes that stand for the groups: there where groups are, the feature plan is not Lite, and no `userPool` is given. */
+  get groupScopes(): UserPoolResourceServer | undefined {
+    return this.madeGroups.scopes;
+  }
+
+  /** Puts the scopes of groups and the claims of `tokens.claims` into access tokens, called by the pool: there where one of both is. */
+  get preTokenGenerationFunction(): NodejsFunction | undefined {
+    return this.preTokenGeneration?.fn;
+  }
+
+  /**
+   * Lets people who signed in through this app client of `userPool` have credentials of `identityPool`, too. At most 10 clients, the API's own among
+   * them.
+   */
+  trustClient(client: IUserPoolClient): void {
+    this.identitiesFor('trustClient').trust(client);
+  }
+
+  /**
+   * Lets each person who has credentials of `identityPool` read, write, delete and list what lies in the bucket below `<prefix><identity id>/`, and nothing
+   * else there. Allowed to the role of everybody and to those of the groups, also of groups that are added later; not to who is not signed in.
+   *
+   * @param bucket holds the files; where it has a key of KMS, the key may be used through S3
+   * @param prefix stands before the person's own folder: empty, or segments that each end in a slash, such as `private/`
+   * @returns the policy that all these roles have
+   */
+  grantUserFiles(bucket: IBucket, prefix: string = ''): Policy {
+    return this.userFiles.grant(bucket, prefix, [this.identitiesFor('grantUserFiles').authenticatedRole, ...Object.values(this.groupRoles)]);
+  }
+
+  /**
+   * Allows these actions on `userPool` to the function of one of its triggers, and nothing else: as `grant` does to others, but without making pool and
+   * function need each other. The function takes the pool's id from `event.userPoolId`.
+   *
+   * @returns the policy of the function's role
+   */
+  grantToTrigger(fn: IFunction, ...actions: UserPoolAction[]): Policy {
+    if (actions.length === 0) throw new Error(`grantToTrigger of CognitoAuthApi "${this.node.path}" needs at least one UserPoolAction.`);
+    return grantToTrigger(this, this.userPool, fn, actions);
+  }
+
+  /**
+   * Allows these actions on `userPool`, and nothing else. Not for the pool's own triggers, which the pool could then not be made before:
+   * `grantToTrigger` is.
    */
   grant(grantee: IGrantable, ...actions: UserPoolAction[]): Grant {
     if (actions.length === 0) throw new Error(`grant of CognitoAuthApi "${this.node.path}" needs at least one UserPoolAction.`);
@@ -314,6 +405,11 @@ export class CognitoAuthApi extends Construct {
     return this.metricOperation(operation, 'Throttles', { statistic: 'Sum', ...props });
   }
 
+  private identitiesFor(method: string): IdentityPool {
+    if (!this.identities) throw new Error(`${method} of CognitoAuthApi "${this.node.path}" needs the identityPool prop: {} makes one.`);
+    return this.identities;
+  }
+
   private addOutputs({ pathPrefix }: Settings): void {
     if (this.knownApiUrl !== undefined) {
       new CfnOutput(this, 'ApiUrl', { value: this.knownApiUrl, description: `Append paths such as ${pathPrefix}/v1/login` });
@@ -321,5 +417,6 @@ export class CognitoAuthApi extends Construct {
     new CfnOutput(this, 'Issuer', { value: this.issuer, description: 'Issuer of the tokens' });
     new CfnOutput(this, 'UserPoolId', { value: this.userPoolId });
     new CfnOutput(this, 'ClientId', { value: this.clientId, description: 'Audience of the tokens' });
+    if (this.identityPool) new CfnOutput(this, 'IdentityPoolId', { value: this.identityPool.ref });
   }
 }

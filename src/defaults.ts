@@ -5,6 +5,7 @@ import {
 } from 'aws-cdk-lib/aws-cognito';
 import { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { AmbiguousRoleResolution } from './identity-pool-options';
 import { QrCode } from './props';
 import { TokenDelivery } from './token-delivery';
 
@@ -135,3 +136,7 @@ export const FUNCTION_TIMEOUT = Duration.seconds(15);
 export const AUTHORIZER_TIMEOUT = Duration.seconds(8);
 /** Cognito waits no longer for a trigger. */
 export const TRIGGER_TIMEOUT = Duration.seconds(5);
+/** The role that everybody has: nobody gains by being in groups that do not agree. */
+export const AMBIGUOUS_ROLE_RESOLUTION = AmbiguousRoleResolution.AUTHENTICATED_ROLE;
+/** Guests are the whole Internet. */
+export const ALLOW_UNAUTHENTICATED_IDENTITIES = false;

@@ -1,5 +1,5 @@
 import { Distribution } from 'aws-cdk-lib/aws-cloudfront';
-import { UserPool, UserPoolClient } from 'aws-cdk-lib/aws-cognito';
+import { IUserPool, UserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Environment, PasswordRules } from './contract';
@@ -10,7 +10,7 @@ import { cookieEnvironment } from './token-delivery';
 /** What the handlers read: the same for all of them, so that a row of the contract need not say which variables its code uses. */
 export function functionEnvironment(
   made: {
-    readonly userPool: UserPool;
+    readonly userPool: IUserPool;
     readonly apiClient: UserPoolClient;
     readonly clientSecret?: Secret;
     readonly bucket?: Bucket;

@@ -5,8 +5,8 @@ import { OperationFunctionOptions } from './operation-options';
 import { unknownNames } from './operations-validation';
 import { CognitoAuthApiProps } from './props';
 import { broken, Details, durationBreaks, durationRule, misplaced, numberBreaks, numberRule, ourPage, Rule } from './rule';
-import { logRetentionBreaks, logRetentionRule } from './stage-validation';
 import { Settings } from './settings';
+import { logRetentionBreaks, logRetentionRule } from './stage-validation';
 
 /** What Lambda reserves, and what would switch off the check of AWS's certificates. */
 const RESERVED = /^(?:_HANDLER|_X_AMZN_TRACE_ID|AWS_(?:DEFAULT_)?REGION|AWS_EXECUTION_ENV|AWS_LAMBDA_(?:FUNCTION_|INITIALIZATION_TYPE|LOG_|RUNTIME_API).*|AWS_ACCESS_KEY.*|AWS_SECRET_ACCESS_KEY|AWS_SESSION_TOKEN|LAMBDA_TASK_ROOT|LAMBDA_RUNTIME_DIR|NODE_TLS_REJECT_UNAUTHORIZED)$/;

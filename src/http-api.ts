@@ -5,7 +5,7 @@ import {
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
-import { UserPool, UserPoolClient } from 'aws-cdk-lib/aws-cognito';
+import { IUserPool, UserPool, UserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
@@ -47,9 +47,14 @@ export function makeHttpApi(scope: Construct, settings: Settings): HttpApi {
   });
 }
 
+/** Who says in a token that it issued it. A pool that is not made here knows it only without its scheme. */
+export function issuerOf(pool: IUserPool): string {
+  return pool instanceof UserPool ? pool.userPoolProviderUrl : `https://${pool.userPoolProviderName}`;
+}
+
 /** Not `HttpUserPoolAuthorizer`: that one hard-codes the issuer, and adds a client of its own where it is given none. */
-export function makeAuthorizer(scope: Construct, pool: UserPool, client: UserPoolClient, settings: Settings): HttpJwtAuthorizer {
-  const issuer = pool.userPoolProviderUrl;
+export function makeAuthorizer(scope: Construct, pool: IUserPool, client: UserPoolClient, settings: Settings): HttpJwtAuthorizer {
+  const issuer = issuerOf(pool);
   const options = { jwtAudience: [client.userPoolClientId] };
   return settings.httpApi ? new OwnJwtAuthorizer(scope, 'Authorizer', issuer, options) : new HttpJwtAuthorizer('Authorizer', issuer, options);
 }

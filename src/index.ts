@@ -1,9 +1,12 @@
 export { CognitoAuthApi } from './cognito-auth-api';
+export type { AccountLinking } from './account-linking';
 export type { ApiKeyOptions } from './api-key';
 export type { CloudFrontOptions } from './cloud-front';
 export type { CustomDomainOptions, MutualTlsOptions } from './custom-domain';
 export type { MfaOptions } from './mfa';
 export { Preset } from './preset';
+export { AmbiguousRoleResolution } from './identity-pool-options';
+export type { IdentityPoolOptions } from './identity-pool-options';
 export { QrCode } from './props';
 export type { CognitoAuthApiProps, CorsOptions, GroupOptions, ThrottleOptions, TokenOptions } from './props';
 export type { MessageOptions, MessageTemplate, MessageTemplates } from './message-options';

@@ -1,8 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 import { AccountRecovery, FeaturePlan, Mfa, PasskeyUserVerification } from 'aws-cdk-lib/aws-cognito';
 import { isEnabled, rows } from './enabled-operations';
-import { requiresApp } from './mfa';
 import { hasSes } from './messages';
+import { requiresApp } from './mfa';
 import { Rule, broken, durationBreaks, durationRule } from './rule';
 import { Settings } from './settings';
 

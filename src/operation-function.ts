@@ -1,4 +1,4 @@
-import { UserPool } from 'aws-cdk-lib/aws-cognito';
+import { IUserPool } from 'aws-cdk-lib/aws-cognito';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
@@ -13,7 +13,7 @@ import { Settings } from './settings';
 
 /** What the operations work on. */
 export interface OperationResources {
-  readonly userPool: UserPool;
+  readonly userPool: IUserPool;
   /** These three are there where an operation uses them. */
   readonly clientSecret?: Secret;
   readonly bucket?: Bucket;

@@ -1,11 +1,14 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { IHttpApi, ThrottleSettings } from 'aws-cdk-lib/aws-apigatewayv2';
-import { AccountRecovery, DeviceTracking, FeaturePlan, ICustomAttribute, PasswordPolicy, UserPoolTriggers } from 'aws-cdk-lib/aws-cognito';
+import { AccountRecovery, DeviceTracking, FeaturePlan, ICustomAttribute, IUserPool, PasswordPolicy, UserPoolTriggers } from 'aws-cdk-lib/aws-cognito';
+import { IRole } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { AccountLinking } from './account-linking';
 import { ApiKeyOptions } from './api-key';
 import { CloudFrontOptions } from './cloud-front';
 import { CustomDomainOptions } from './custom-domain';
+import { IdentityPoolOptions } from './identity-pool-options';
 import { MessageOptions } from './message-options';
 import { MfaOptions } from './mfa';
 import { OperationFunctionProps, OperationOptions } from './operation-options';
@@ -142,6 +145,22 @@ export interface GroupOptions {
    * @default - only the group's own, `groups/<name>`
    */
   readonly scopes?: string[];
+
+  /**
+   * Is what members get of AWS in place of the identity pool's `authenticatedRole`: their ID tokens name it. Of several groups the one with the
+   * lowest `precedence` decides. It must trust the identity pool: make it with `identityPoolPrincipal` and `addGroup`, or let `createRole` make it.
+   *
+   * @default - none: the role of everybody who is signed in
+   */
+  readonly role?: IRole;
+
+  /**
+   * Makes a role for the members, `groupRoles[name]`, which trusts the identity pool and is allowed nothing until you grant it something. Needs
+   * `identityPool`.
+   *
+   * @default false
+   */
+  readonly createRole?: boolean;
 }
 
 /** Every one is optional: without any the API is ready for production. */
@@ -239,6 +258,36 @@ export interface CognitoAuthApiProps {
   readonly groups?: { [name: string]: GroupOptions };
 
   /**
+   * Makes an identity pool, which exchanges the ID tokens of people who signed in at the API for credentials of AWS: those of a role of their group,
+   * else those of everybody's. Cognito is asked about each token, so that one of someone who was signed out is refused; tokens of further clients are
+   * taken after `trustClient`. Nobody has credentials who is not signed in.
+   *
+   * @default - none
+   */
+  readonly identityPool?: IdentityPoolOptions;
+
+  /**
+   * Links who signs in at an identity provider to the account that has the same email address, where the provider says that it has verified the address
+   * and the account is confirmed, not locked, and has verified it, too. The person then has one account and two ways into it; **the one through the
+   * provider asks for neither the password nor the second factor of the pool**. Where an account has the address and either side has not verified it,
+   * the sign-in is refused; where there is none, a new account is made. Phone numbers link nobody. Cognito ends the very sign-in that links with the
+   * error "Already found an entry for username", and takes the next one: let the app try again. Providers must map `email` and `email_verified`.
+   *
+   * @default - none: who comes from a provider has an account of their own there
+   */
+  readonly accountLinking?: AccountLinking;
+
+  /**
+   * Uses this pool, imported or made elsewhere in the app, and changes nothing of it: no triggers, and its mails, policies and plan are its own. It must
+   * have the email address as username attribute in any case, required MFA with TOTP, recovery by email, and an invitation that mails `{####}`. Client,
+   * groups, identity pool, web ACL and operations are made as ever; props that would have to change the pool are refused, and so are routes with `groups`.
+   * `passwordPolicy` then says which rules that pool has, and `featurePlan` whether it is on `LITE`, where refresh tokens do not rotate.
+   *
+   * @default - a new pool
+   */
+  readonly userPool?: IUserPool;
+
+  /**
    * Adds attributes to the pool, by name without `custom:` (1 to 20 characters, at most 50 attributes). Tokens and GetUser show them, and
    * only administrators write them: make those `mutable` that are set after the account was made. Cognito never removes or changes one.
    *
@@ -247,10 +296,11 @@ export interface CognitoAuthApiProps {
   readonly customAttributes?: { [name: string]: ICustomAttribute };
 
   /**
-   * Attaches functions of your own to the pool. `customMessage` is refused, since the API writes its mails itself; custom senders go to
-   * `messages`. `preTokenGeneration` gets events of version 2. Together with `groups` or `tokens.claims` it is called by our trigger rather
-   * than by Cognito and has 4 seconds of the 5: its answer counts, except that it cannot give what a group gives, add people to declared
-   * groups or to `admins`, or set the claims of `tokens.claims`, `scope` and `scp`.
+   * Attaches functions of your own to the pool; custom senders go to `messages`. Where a trigger of ours is there for the same event, it calls yours,
+   * which then has 4 seconds of the 5; whatever yours throws counts as ever. `customMessage` is called after ours, with our mail in the event's
+   * `response`: what it returns is sent. `preSignUp` is called before `accountLinking` looks for an account, and its answer counts.
+   * `preTokenGeneration` gets events of version 2. Together with `groups` or `tokens.claims` its answer counts, except that it cannot give scopes of a
+   * group, add people to declared groups or to `admins`, or set the claims of `tokens.claims`, `scope` and `scp`. Rights on the pool: `grantToTrigger`.
    *
    * @default - none but the API's own
    */

@@ -4,6 +4,7 @@ import { HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import { FeaturePlan } from 'aws-cdk-lib/aws-cognito';
 import { IConstruct } from 'constructs';
 import { GROUPS_RESOURCE_SERVER } from './contract';
+import { existingUserPoolRules } from './existing-user-pool-validation';
 import { AddRouteOptions, RouteAccess } from './route-options';
 import { addRouteRules, MOST_ROUTES, MOST_SCOPES } from './route-rules';
 import { broken, misplaced, Rule } from './rule';
@@ -96,6 +97,7 @@ function groupsProblems(groups: string[] | undefined, settings: Settings): strin
   return [
     ...countProblems('groups', groups),
     ...settings.featurePlan === FeaturePlan.LITE ? [broken(addRouteRules.groupsPlan, groups)] : [],
+    ...settings.userPool ? [broken(existingUserPoolRules['addRoute.groups'], groups)] : [],
     ...groups.flatMap((group, index) => declared.includes(group) ? [] : [undeclared(group, index)]),
   ];
 }

@@ -1,12 +1,14 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { IHttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
-import { AccountRecovery, DeviceTracking, FeaturePlan, ICustomAttribute, UserPoolTriggers } from 'aws-cdk-lib/aws-cognito';
+import { AccountRecovery, DeviceTracking, FeaturePlan, ICustomAttribute, IUserPool, UserPoolTriggers } from 'aws-cdk-lib/aws-cognito';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { AccountLinking } from './account-linking';
 import { ApiKeyOptions } from './api-key';
 import { CloudFrontOptions } from './cloud-front';
 import { CustomDomainOptions } from './custom-domain';
 import * as defaults from './defaults';
+import { IdentityPoolOptions } from './identity-pool-options';
 import { MessageOptions } from './message-options';
 import { MfaSettings, mfaOf } from './mfa';
 import { OperationFunctionProps, OperationOptions } from './operation-options';
@@ -29,9 +31,14 @@ export interface Settings {
   readonly tokens: { readonly access: Duration; readonly id: Duration; readonly refresh: Duration; readonly rotationGracePeriod: Duration };
   readonly tokenDelivery: TokenDelivery;
   readonly claims: { readonly [claim: string]: string };
-  readonly groups: { readonly [name: string]: GroupOptions };
+  /** Grows where a group is added later. */
+  readonly groups: { [name: string]: GroupOptions };
+  readonly identityPool?: IdentityPoolOptions;
   readonly customAttributes: { readonly [name: string]: ICustomAttribute };
   readonly triggers: UserPoolTriggers;
+  readonly accountLinking?: AccountLinking;
+  /** One that is not made here: nothing of it is changed. */
+  readonly userPool?: IUserPool;
   readonly featurePlan: FeaturePlan;
   readonly passwordPolicy: {
     readonly minLength: number;
@@ -92,9 +99,12 @@ export function settingsOf(props: CognitoAuthApiProps): Settings {
     },
     tokenDelivery: props.tokenDelivery ?? defaults.TOKEN_DELIVERY,
     claims: tokens?.claims ?? {},
-    groups: props.groups ?? {},
+    groups: { ...props.groups },
+    identityPool: props.identityPool,
     customAttributes: props.customAttributes ?? {},
     triggers: props.triggers ?? {},
+    accountLinking: props.accountLinking,
+    userPool: props.userPool,
     featurePlan: props.featurePlan ?? defaults.FEATURE_PLAN,
     passwordPolicy: {
       minLength: passwordPolicy?.minLength ?? defaults.PASSWORD_MIN_LENGTH,

@@ -5,7 +5,7 @@ import { Settings } from './settings';
 
 /** Those that fit beside what the pool does already. */
 const TAKEN = [
-  'createAuthChallenge', 'defineAuthChallenge', 'postAuthentication', 'postConfirmation', 'preAuthentication', 'preSignUp', 'preTokenGeneration',
+  'createAuthChallenge', 'customMessage', 'defineAuthChallenge', 'postAuthentication', 'postConfirmation', 'preAuthentication', 'preSignUp', 'preTokenGeneration',
   'userMigration', 'verifyAuthChallengeResponse',
 ];
 
@@ -13,12 +13,6 @@ const PLANS = 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito
 const NOT_ON_LITE = 'left out where featurePlan is "LITE"';
 
 export const triggerRules = {
-  customMessage: {
-    path: 'triggers',
-    allowed: `a map of ${TAKEN.join(', ')}`,
-    advice: 'The API writes its mails itself, by customMessageFunction: name the app with messages.appName.',
-    link: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-custom-message.html',
-  },
   taken: {
     path: 'triggers',
     allowed: `a map of ${TAKEN.join(', ')}`,
@@ -42,7 +36,6 @@ export const triggerRules = {
 const SENDERS = ['customEmailSender', 'customSmsSender'];
 
 function ruleOfRefused(name: string): Rule {
-  if (name === 'customMessage') return triggerRules.customMessage;
   return SENDERS.includes(name) ? triggerRules.customSender : triggerRules.taken;
 }
 

@@ -15,16 +15,21 @@ import { Settings } from './settings';
 import { signInProps } from './sign-in';
 import { smsProps } from './sms-role';
 import { threatProtectionProps } from './threat-protection';
+import { invokeStatements } from './users-trigger';
 
 /** The trigger that writes the mails. It gets no pool id, which would make pool and function need each other: the event carries it. */
 export function makeCustomMessageFunction(scope: Construct, settings: Settings): NodejsFunction {
   const name: TriggerName = 'custom-message';
-  const { templates } = settings.messages;
+  const { triggers: { customMessage: theirs }, messages: { templates } } = settings;
   const file = 'message-templates.json';
-  const environment: CustomMessageEnvironment = { APP_NAME: settings.appName, ...templates && { MESSAGE_TEMPLATES: file } };
+  const environment: CustomMessageEnvironment = {
+    APP_NAME: settings.appName,
+    ...templates && { MESSAGE_TEMPLATES: file },
+    ...theirs && { CUSTOM_MESSAGE_FUNCTION_ARN: theirs.functionArn },
+  };
   return makeBundledFunction(scope, name, {
     description: triggers[name].summary,
-    statements: [],
+    statements: invokeStatements(theirs),
     environment: { ...environment },
     files: templates && { [file]: JSON.stringify(templates) },
     timeout: TRIGGER_TIMEOUT,
@@ -36,6 +41,7 @@ export function makeCustomMessageFunction(scope: Construct, settings: Settings):
 /** The roles and keys that a pool may come with. */
 export interface UserPoolParts {
   readonly customMessage: IFunction;
+  readonly preSignUp?: IFunction;
   readonly customSenderKmsKey?: IKey;
   readonly smsRole?: Role;
 }
@@ -44,7 +50,7 @@ export interface UserPoolParts {
  * Emits no standard attributes: the L2 renders them without a data type, and later updates of such a pool are reported to fail. All of
  * them exist anyway.
  */
-export function makeUserPool(scope: Construct, { customMessage, customSenderKmsKey, smsRole }: UserPoolParts, settings: Settings): UserPool {
+export function makeUserPool(scope: Construct, { customMessage, preSignUp, customSenderKmsKey, smsRole }: UserPoolParts, settings: Settings): UserPool {
   const pool = new UserPool(scope, 'UserPool', {
     ...signInProps(settings.signIn),
     ...mfaProps(settings.mfa),
@@ -59,7 +65,7 @@ export function makeUserPool(scope: Construct, { customMessage, customSenderKmsK
     email: poolEmail(scope, settings),
     customSenderKmsKey,
     // That of preTokenGeneration needs its version said: makePreTokenGeneration attaches it.
-    lambdaTriggers: { ...settings.triggers, preTokenGeneration: undefined, customMessage },
+    lambdaTriggers: { ...settings.triggers, preTokenGeneration: undefined, customMessage, ...preSignUp && { preSignUp } },
     deletionProtection: settings.deletionProtection,
     removalPolicy: settings.removalPolicy,
   });

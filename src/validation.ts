@@ -1,10 +1,13 @@
 import { RemovalPolicy, Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
+import { accountLinkingProblems } from './account-linking-validation';
 import { claimProblems, customAttributeProblems } from './attribute-validation';
 import { corsProblems } from './cors-validation';
 import { edgeProblems } from './edge-validation';
+import { existingUserPoolProblems } from './existing-user-pool-validation';
 import { functionPropsProblems } from './function-props-validation';
 import { groupProblems } from './group-validation';
+import { identityPoolProblems } from './identity-pool-validation';
 import { mfaProblems } from './mfa-rules';
 import { operationsProblems } from './operations-validation';
 import { passwordPolicyProblems } from './password-policy-validation';
@@ -16,10 +19,10 @@ import { Settings } from './settings';
 import { shapeProblems } from './shape-validation';
 import { signInProblems } from './sign-in-rules';
 import { stageProblems } from './stage-validation';
+import { templateProblems } from './template-rules';
 import { throttleProblems } from './throttle-validation';
 import { tokenDeliveryProblems } from './token-delivery';
 import { tokenProblems } from './token-validation';
-import { templateProblems } from './template-rules';
 import { featurePlanProblems, triggerProblems } from './trigger-validation';
 
 /** The message lists every problem, not only the first. */
@@ -61,6 +64,9 @@ export function validate(scope: IConstruct, settings: Settings, props: CognitoAu
     ...functionPropsProblems(props, settings),
     ...edgeProblems(scope, settings),
     ...tokenDeliveryProblems(props),
+    ...identityPoolProblems(settings),
+    ...accountLinkingProblems(props),
+    ...existingUserPoolProblems(props),
   ];
   if (problems.length > 0) throw new InvalidPropsError(scope, problems);
 }

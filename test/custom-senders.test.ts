@@ -30,7 +30,7 @@ test('the pool calls both senders, in place of its own, and encrypts what it tel
   const { pool, stack, auth, arnOf } = made(both);
   const [mailer, texter] = ['Mailer', 'Texter'].map((id) => arnOf(stack.node.findChild(id) as LambdaFunction));
   expect(pool.LambdaConfig).toEqual({
-    CustomMessage: arnOf(auth.customMessageFunction),
+    CustomMessage: arnOf(auth.customMessageFunction!),
     CustomEmailSender: { LambdaArn: mailer, LambdaVersion: 'V1_0' },
     CustomSMSSender: { LambdaArn: texter, LambdaVersion: 'V1_0' },
     KMSKeyID: stack.resolve(auth.customSenderKmsKey!.keyArn),

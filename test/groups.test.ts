@@ -1,6 +1,6 @@
 import { App, Duration, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { ClientAttributes, FeaturePlan, OAuthScope, ResourceServerScope, StringAttribute, UserPoolClient, UserPoolOperation } from 'aws-cdk-lib/aws-cognito';
+import { ClientAttributes, FeaturePlan, OAuthScope, ResourceServerScope, StringAttribute, UserPool, UserPoolClient, UserPoolOperation } from 'aws-cdk-lib/aws-cognito';
 import { Code, Function as LambdaFunction, IFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { CognitoAuthApi, CognitoAuthApiProps, GroupOptions } from '../src';
 import { problemsOf } from './support/problems';
@@ -37,7 +37,7 @@ describe('the groups prop', () => {
     const arn = stack.resolve(auth.preTokenGenerationFunction!.functionArn);
     const { LambdaConfig } = only(template, 'AWS::Cognito::UserPool');
     expect(LambdaConfig).toEqual({
-      CustomMessage: stack.resolve(auth.customMessageFunction.functionArn), PreTokenGenerationConfig: { LambdaArn: arn, LambdaVersion: 'V2_0' },
+      CustomMessage: stack.resolve(auth.customMessageFunction!.functionArn), PreTokenGenerationConfig: { LambdaArn: arn, LambdaVersion: 'V2_0' },
     });
     template.hasResourceProperties('AWS::Lambda::Permission', {
       FunctionName: arn, Principal: 'cognito-idp.amazonaws.com', SourceArn: stack.resolve(auth.userPool.userPoolArn),
@@ -129,7 +129,7 @@ describe('the triggers prop', () => {
 
   test('leaves the pool\'s other triggers to be added later', () => {
     const { auth, stack } = withTrigger(() => ({ groups: { admins: {} } }));
-    expect(() => auth.userPool.addTrigger(UserPoolOperation.POST_AUTHENTICATION, lambda(stack, 'Later'))).not.toThrow();
+    expect(() => (auth.userPool as UserPool).addTrigger(UserPoolOperation.POST_AUTHENTICATION, lambda(stack, 'Later'))).not.toThrow();
   });
 });
 
@@ -222,11 +222,8 @@ describe('refuses', () => {
     [{ tokens: { claims: { mail: 'email' } }, featurePlan: FeaturePlan.LITE },
       'tokens.claims must be left out where featurePlan is "LITE", but is ["mail"]. Only from FeaturePlan.ESSENTIALS on can a trigger change access tokens.'],
 
-    [{ triggers: { customMessage: fn } },
-      'triggers must be a map of createAuthChallenge, defineAuthChallenge, postAuthentication, postConfirmation, preAuthentication, preSignUp, preTokenGeneration, userMigration, '
-      + 'verifyAuthChallengeResponse, but is "customMessage". The API writes its mails itself, by customMessageFunction: name the app with messages.appName.'],
     [{ triggers: { customEmailSender: fn } },
-      'triggers must be a map of createAuthChallenge, defineAuthChallenge, postAuthentication, postConfirmation, preAuthentication, preSignUp, preTokenGeneration, userMigration, '
+      'triggers must be a map of createAuthChallenge, customMessage, defineAuthChallenge, postAuthentication, postConfirmation, preAuthentication, preSignUp, preTokenGeneration, userMigration, '
       + 'verifyAuthChallengeResponse, but is "customEmailSender". Give it as messages.customEmailSender, which makes the key that it needs.'],
     [{ triggers: { preTokenGeneration: fn }, featurePlan: FeaturePlan.LITE },
       'triggers.preTokenGeneration must be left out where featurePlan is "LITE", but is "Default/Fn". It gets events of version 2, which Cognito has from FeaturePlan.ESSENTIALS on.'],

@@ -59,7 +59,7 @@ describe('the custom message trigger', () => {
   const customMessage = resource(template, 'AuthcustommessageFunction');
 
   test('is called by the pool, and by this pool only', () => {
-    const arn = stack.resolve(auth.customMessageFunction.functionArn);
+    const arn = stack.resolve(auth.customMessageFunction!.functionArn);
     expect(only(template, POOL).LambdaConfig).toEqual({ CustomMessage: arn });
     template.hasResourceProperties('AWS::Lambda::Permission', {
       FunctionName: arn, Principal: 'cognito-idp.amazonaws.com', SourceArn: stack.resolve(auth.userPool.userPoolArn),
@@ -77,7 +77,7 @@ describe('the custom message trigger', () => {
   test('may write its log and nothing else', () => {
     const role = resource(template, 'AuthcustommessageRole').Properties;
     expect(role.Policies[0].PolicyDocument.Statement).toEqual([
-      { Effect: 'Allow', Action: ['logs:CreateLogStream', 'logs:PutLogEvents'], Resource: stack.resolve(auth.customMessageFunction.logGroup.logGroupArn) },
+      { Effect: 'Allow', Action: ['logs:CreateLogStream', 'logs:PutLogEvents'], Resource: stack.resolve(auth.customMessageFunction!.logGroup.logGroupArn) },
     ]);
   });
 });

@@ -23,7 +23,7 @@ const withoutClaims = (names: string[], added: Record<string, any> = {}) =>
 /** What the user's own trigger makes of the event; loaded on demand, since most pools have none and this one needs no network then. */
 const usersAnswer = async (event: PreTokenGenerationV2TriggerEvent): Promise<Partial<ClaimsAndScopeOverrideDetails>> => {
   const arn = environment.PRE_TOKEN_GENERATION_FUNCTION_ARN;
-  return arn ? (await import('../lib/users-trigger')).answerOf(arn, event) : {};
+  return arn ? (await (await import('../lib/users-trigger')).answerOf(arn, event)).claimsAndScopeOverrideDetails ?? {} : {};
 };
 
 /**

@@ -58,3 +58,19 @@ export interface PreTokenGenerationEnvironment {
   /** The user's own trigger, which ours calls first. */
   readonly PRE_TOKEN_GENERATION_FUNCTION_ARN?: string;
 }
+
+/** What the custom-message trigger reads. */
+export interface CustomMessageEnvironment extends Pick<Environment, 'APP_NAME'> {
+  /** The file beside the bundle that holds `Templates` as JSON; absent where there are none. */
+  readonly MESSAGE_TEMPLATES?: string;
+  /** The user's own trigger, which ours calls last. */
+  readonly CUSTOM_MESSAGE_FUNCTION_ARN?: string;
+}
+
+/** What the pre-sign-up trigger reads. */
+export interface PreSignUpEnvironment {
+  /** As JSON: the names of the identity providers whose people are linked, as the pool has them. */
+  readonly LINKED_PROVIDERS: string;
+  /** The user's own trigger, which ours calls first. */
+  readonly PRE_SIGN_UP_FUNCTION_ARN?: string;
+}

@@ -33,10 +33,3 @@ export const NAME_IN_MAIL = 128;
 export const NAME_IN_SMS = 20;
 /** The longest that escaping makes of one character: `&quot;`. */
 export const LONGEST_ENTITY = 6;
-
-/** What the custom-message trigger reads. It gets no pool id, which would make pool and function need each other. */
-export interface CustomMessageEnvironment {
-  readonly APP_NAME: string;
-  /** The file beside the bundle that holds `Templates` as JSON; absent where there are none. */
-  readonly MESSAGE_TEMPLATES?: string;
-}

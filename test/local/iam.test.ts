@@ -94,6 +94,15 @@ describe('a condition', () => {
   });
 });
 
+describe('a statement with a variable of an identity pool', () => {
+  const variable = '${cognito-identity.amazonaws.com:sub}';
+  test('does not apply to whoever has no credentials of one, not even where the resource is called like the variable', () => {
+    const onOwn = allow({ Resource: `arn:aws:s3:::b/${variable}/*` });
+    expect(allows(onOwn, {}, 's3:GetObject', `arn:aws:s3:::b/${variable}/x`)).toBe(false);
+    expect(allows(allow({ Resource: '*', Condition: { StringLike: { 's3:prefix': [`${variable}/*`] } } }))).toBe(false);
+  });
+});
+
 describe('refuses loudly, because skipping would grant more than AWS does,', () => {
   test.each<[string, object, RegExp]>([
     ['a condition operator it does not know', allow({ Condition: { IpAddress: { 'aws:SourceIp': '::/0' } } }), /operator in a policy: IpAddress/],

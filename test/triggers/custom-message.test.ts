@@ -1,3 +1,5 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import type { CustomMessageTriggerEvent } from 'aws-lambda';
 
@@ -97,4 +99,71 @@ test.each([
   const given = event(source);
   const handler = await load('Harbour');
   expect(await handler(structuredClone(given))).toEqual(given);
+});
+
+describe('with a trigger of the user\'s', () => {
+  const ARN = 'arn:aws:lambda:eu-central-1:123456789012:function:Theirs';
+  let server: Server;
+  let answer: (event: CustomMessageTriggerEvent) => { headers?: Record<string, string>; body: unknown };
+  let seen: CustomMessageTriggerEvent[];
+
+  beforeAll(async () => {
+    server = createServer((request, response) => {
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk) => chunks.push(chunk)).on('end', () => {
+        seen.push(JSON.parse(Buffer.concat(chunks).toString()));
+        const { headers, body } = answer(structuredClone(seen.at(-1)!));
+        response.writeHead(200, headers).end(JSON.stringify(body));
+      });
+    });
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  });
+  afterAll(() => server.close());
+  beforeEach(() => {
+    seen = [];
+  });
+
+  const invoke = async (given: CustomMessageTriggerEvent) => {
+    const { env } = process;
+    // Read when the bundle is loaded, and by the SDK when that is, on demand.
+    process.env = {
+      ...env,
+      CUSTOM_MESSAGE_FUNCTION_ARN: ARN, AWS_REGION: 'eu-central-1', AWS_ACCESS_KEY_ID: 'k', AWS_SECRET_ACCESS_KEY: 's',
+      AWS_ENDPOINT_URL_LAMBDA: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    };
+    try {
+      return (await (await load('Harbour'))(given)).response;
+    } finally {
+      process.env = env;
+    }
+  };
+
+  test('shows it our mail, and sends that where it changes nothing', async () => {
+    answer = (theirs) => ({ body: theirs });
+    const ours = await messageOf('CustomMessage_AdminCreateUser');
+    expect(await invoke(event('CustomMessage_AdminCreateUser'))).toEqual(ours);
+    expect(seen[0].response).toEqual(ours);
+  });
+
+  test('sends what it makes of our mail', async () => {
+    answer = (theirs) => ({ body: { response: { ...theirs.response, emailMessage: theirs.response.emailMessage!.replace('Hello', 'Moin') } } });
+    const { emailSubject, emailMessage } = await invoke(event('CustomMessage_ForgotPassword'));
+    expect(emailSubject).toBe('Harbour forgot password');
+    expect(emailMessage).toContain('Moin Ada Byron,');
+  });
+
+  test('lets it write the mails that are not ours', async () => {
+    answer = () => ({ body: { response: { emailSubject: 'Hi', emailMessage: '{####}', smsMessage: null } } });
+    expect(await invoke(event('CustomMessage_SignUp'))).toEqual({ emailSubject: 'Hi', emailMessage: '{####}', smsMessage: null });
+  });
+
+  test('fails when it throws, with its message', async () => {
+    answer = () => ({ headers: { 'x-amz-function-error': 'Unhandled' }, body: { errorType: 'Error', errorMessage: 'no mails on Sundays' } });
+    await expect(invoke(event('CustomMessage_SignUp'))).rejects.toThrow('no mails on Sundays');
+  });
+
+  test('fails when it does not return its event', async () => {
+    answer = () => ({ body: null });
+    await expect(invoke(event('CustomMessage_SignUp'))).rejects.toThrow('Your trigger for CustomMessage_SignUp did not return its event');
+  });
 });

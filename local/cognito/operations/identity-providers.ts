@@ -1,7 +1,7 @@
 import { Cognito, own, seconds } from '../cognito';
 import { Fault, invalidParameter } from '../errors';
-import { IdentityProviderInput, putIdentityProvider } from '../identity-providers';
 import { identitiesOf, newIdentity, setIdentities, userOfIdentity } from '../identities';
+import { IdentityProviderInput, putIdentityProvider } from '../identity-providers';
 import { operations } from '../operation';
 import { Pool, User } from '../state';
 import { existingUser } from '../users';

@@ -5,8 +5,8 @@ import { dirname, join } from 'node:path';
 import { CfnUserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import type { Page } from 'playwright-core';
 import { addPerson, PASSWORD, Site, siteStack, startSite } from './site';
-import { cleanUp, synthesize } from '../fixture';
 import { describeInChromium } from '../../support/chromium';
+import { cleanUp, synthesize } from '../fixture';
 
 /** The client as it is, from https://github.com/authts/oidc-client-ts, in a page of another port. */
 const LIBRARY = readFileSync(join(dirname(require.resolve('oidc-client-ts/package.json')), 'dist/browser/oidc-client-ts.min.js'));

@@ -1,0 +1,57 @@
+import {
+  AdminLinkProviderForUserCommand, CognitoIdentityProviderClient, ListUsersCommand, type UserType,
+} from '@aws-sdk/client-cognito-identity-provider';
+import type { FederatedIdentity } from './federated-identity';
+import { timeLimits } from './time-limits';
+
+/** Cognito gives a trigger 5 seconds, and calls it again by itself when it takes longer. */
+const cognito = new CognitoIdentityProviderClient({ maxAttempts: 1, requestHandler: timeLimits });
+
+const attribute = ({ Attributes = [] }: UserType, name: string) => Attributes.find(({ Name }) => Name === name)?.Value;
+
+/** Quotes and backslashes end a filter's text: https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListUsers.html */
+const quoted = (text: string) => `"${text.replace(/["\\]/g, '\\$&')}"`;
+
+/** The accounts with a password that have the address; those who came from a provider are no accounts to link to. */
+const nativeAccounts = async (UserPoolId: string, email: string): Promise<UserType[]> => {
+  const found: UserType[] = [];
+  let PaginationToken: string | undefined;
+  do {
+    const page = await cognito.send(new ListUsersCommand({ UserPoolId, Filter: `email = ${quoted(email)}`, PaginationToken }));
+    found.push(...page.Users ?? []);
+    ({ PaginationToken } = page);
+  } while (PaginationToken);
+  return found.filter(({ UserStatus }) => UserStatus !== 'EXTERNAL_PROVIDER');
+};
+
+/** Only the owner of the address can have brought an account there, and nobody has locked it. */
+const isProven = (account: UserType, email: string) => account.Enabled === true && account.UserStatus === 'CONFIRMED'
+  && attribute(account, 'email_verified') === 'true' && attribute(account, 'email')?.toLowerCase() === email.toLowerCase();
+
+const isLinked = (account: UserType, { providerName, subject }: FederatedIdentity): boolean =>
+  (JSON.parse(attribute(account, 'identities') ?? '[]') as { providerName?: string; userId?: string }[])
+    .some((identity) => identity.providerName === providerName && identity.userId === subject);
+
+/**
+ * Links the identity to the account with this address, which the provider has verified. Where there is none, a new account is made as ever. Where one is
+ * there that its owner has not proven, nobody gets in: the account may have been made by someone else, to find the owner's identity in it later.
+ */
+export const linkToAccountOf = async (UserPoolId: string, email: string, identity: FederatedIdentity): Promise<void> => {
+  const accounts = await nativeAccounts(UserPoolId, email);
+  if (accounts.length === 0) {
+    return;
+  }
+  const [account] = accounts;
+  if (accounts.length > 1 || !isProven(account, email)) {
+    throw new Error('There is an account with your email address that is not confirmed or is locked. Confirm it, or ask an administrator, and try again');
+  }
+  if (isLinked(account, identity)) {
+    return;
+  }
+  await cognito.send(new AdminLinkProviderForUserCommand({
+    UserPoolId,
+    DestinationUser: { ProviderName: 'Cognito', ProviderAttributeValue: account.Username },
+    // The one attribute that social providers can be linked by, and OIDC and SAML too.
+    SourceUser: { ProviderName: identity.providerName, ProviderAttributeName: 'Cognito_Subject', ProviderAttributeValue: identity.subject },
+  }));
+};
