@@ -3,6 +3,7 @@ import { UserPoolId, cognito } from './lib/cognito';
 import { invite } from './lib/invitation';
 import { swallowAccountState } from './lib/mail-limit';
 import { operation } from './lib/operation';
+import { temporaryPassword } from './lib/temporary-password';
 import { handleOf } from './lib/user-id';
 
 /**
@@ -21,6 +22,7 @@ export const handler = operation<'POST /v1/users'>(async ({ body: { email, full_
       { Name: 'phone_number', Value: mobile_phone_number },
     ],
     MessageAction: 'SUPPRESS',
+    ...temporaryPassword(),
   })).catch(swallowAccountState);
   await invite(email, handle);
   return { email, user_id: handle, status: 'CREATED' };

@@ -20,7 +20,7 @@ const unlessMissing = (error: unknown): false => {
 /** Each step may be repeated, so a request that failed half way can simply be sent again. */
 export const handler = operation<'DELETE /v1/users/{user_id}'>(async ({ path, claims, token }) => {
   assertPersonal(claims);
-  const person = claims.token_use === 'id' ? { sub: claims.sub, email: claims.email.toLowerCase() } : await personOf(token);
+  const person = claims.token_use === 'id' ? { sub: claims.sub, email: (claims.email ?? '').toLowerCase() } : await personOf(token);
   if (!await isIdOf(path.user_id, person)) {
     throw new HttpError('FORBIDDEN');
   }

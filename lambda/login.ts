@@ -1,5 +1,6 @@
 import { HttpError } from './lib/http-error';
 import { operation } from './lib/operation';
+import type { Request } from './lib/request';
 import { signIn, subOf, type SignIn } from './lib/sign-in';
 import { tokensOf } from './lib/tokens';
 import { seal } from './lib/verification-session';
@@ -13,9 +14,13 @@ const enrol = async (email: string, state: SignIn) => {
   return startEnrolment({ email, sub: subOf(state) }, state.Session!);
 };
 
+/** Loaded on demand: only people with two second factors need it. */
+const withOneFactor = async (request: Pick<Request<any>, 'source'>, state: SignIn): Promise<SignIn> =>
+  state.ChallengeName === 'SELECT_MFA_TYPE' ? (await import('./lib/factor-choice')).chooseFactor(request, state) : state;
+
 export const handler = operation<'POST /v1/login'>(async (request) => {
   const { email, password } = request.body;
-  const state = await signIn(request, email, password);
+  const state = await withOneFactor(request, await signIn(request, email, password));
   const verification_type = state.ChallengeName;
   switch (verification_type) {
     case undefined:

@@ -6,7 +6,7 @@ import { environment } from './lib/environment';
 import { HttpError } from './lib/http-error';
 import { insist } from './lib/insist';
 import { PASSWORD_REFUSALS, assertAcceptable } from './lib/new-password';
-import { read, write } from './lib/objects';
+import { read, remove, write } from './lib/objects';
 import { operation } from './lib/operation';
 import { endPendingSignIns } from './lib/pending-sign-ins';
 import { spendResetCode } from './lib/reset-code';
@@ -15,6 +15,9 @@ import { handleOf } from './lib/user-id';
 import { personObjects } from '../src/contract/objects';
 
 const CODE_REFUSALS = ['CodeMismatchException', 'ExpiredCodeException', 'InvalidParameterException', 'NotAuthorizedException', 'UserNotFoundException'];
+
+/** What Cognito asks for next of who has an authenticator app, had one that an earlier reset took away, or has another factor besides. */
+const PASSWORD_PROVEN = ['SOFTWARE_TOKEN_MFA', 'MFA_SETUP', 'SELECT_MFA_TYPE'];
 
 /** Mail alone could recover the password and then, with it, take the second factor away: the two must lie some time apart. */
 const assertNotRecoveredLately = async (handle: string) => {
@@ -35,7 +38,7 @@ export const handler = operation<'POST /v1/users/{user_id}/reset-mfa'>(async (re
   const handle = await handleOf(email);
 
   const state = await signIn(request, email, password);
-  if (state.ChallengeName !== 'SOFTWARE_TOKEN_MFA' && state.ChallengeName !== 'MFA_SETUP') {
+  if (!PASSWORD_PROVEN.includes(state.ChallengeName!)) {
     throw new HttpError('INVALID_CREDENTIALS');
   }
   const sub = subOf(state);
@@ -64,5 +67,11 @@ export const handler = operation<'POST /v1/users/{user_id}/reset-mfa'>(async (re
   await Promise.all([endPendingSignIns(handle), cognito.send(new AdminUserGlobalSignOutCommand({ UserPoolId, Username: sub }))]);
 
   const fresh = await signIn(request, email, kept);
-  return { email, user_id: sub, ...await startEnrolment({ email, sub }, fresh.Session!), status: 'MFA_RESET' };
+  const done = { email, user_id: sub, status: 'MFA_RESET' } as const;
+  if (fresh.ChallengeName !== 'MFA_SETUP') {
+    // Another factor is left, without which the password opens nothing either.
+    await remove(personObjects.mfaResetPending(handle));
+    return done;
+  }
+  return { ...done, ...await startEnrolment({ email, sub }, fresh.Session!) };
 });

@@ -24,6 +24,7 @@ export interface ApiKeyOptions {
 export function makeApiKeySecret(scope: Construct, settings: Settings): Secret {
   return new Secret(scope, 'ApiKeySecret', {
     description: 'The key that clients of the auth API send as x-api-key',
+    encryptionKey: settings.encryptionKey,
     generateSecretString: { passwordLength: 40, excludePunctuation: true },
     removalPolicy: settings.removalPolicy,
   });

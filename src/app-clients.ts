@@ -35,6 +35,7 @@ export function makeClientSecret(scope: Construct, client: UserPoolClient, setti
   const { attrClientSecret } = client.node.defaultChild as CfnUserPoolClient;
   return new Secret(scope, 'ClientSecret', {
     description: 'The secret of the Cognito app client that the auth API signs in with',
+    encryptionKey: settings.encryptionKey,
     secretStringValue: SecretValue.resourceAttribute(attrClientSecret),
     removalPolicy: settings.removalPolicy,
   });

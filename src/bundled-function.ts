@@ -1,6 +1,7 @@
 import * as path from 'path';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { IKey } from 'aws-cdk-lib/aws-kms';
 import { CfnFunction, Code, LoggingFormat, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -20,6 +21,7 @@ export interface BundledFunctionProps {
   readonly reservedConcurrentExecutions?: number;
   readonly tracing?: Tracing;
   readonly network?: Network;
+  readonly encryptionKey?: IKey;
 }
 
 /** As in AWS's own AWSLambdaVPCAccessExecutionRole: https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html */
@@ -33,7 +35,9 @@ const WRITE_TRACES = ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'];
 /** Makes a function from the pre-built bundle in `assets/<name>`, with its own role and log group, all in a construct of that name. */
 export function makeBundledFunction(scope: Construct, name: string, props: BundledFunctionProps): NodejsFunction {
   const group = new Construct(scope, name);
-  const logGroup = new LogGroup(group, 'LogGroup', { retention: props.logRetention ?? defaults.LOG_RETENTION, removalPolicy: props.removalPolicy });
+  const logGroup = new LogGroup(group, 'LogGroup', {
+    retention: props.logRetention ?? defaults.LOG_RETENTION, removalPolicy: props.removalPolicy, encryptionKey: props.encryptionKey,
+  });
   const writeLogs = new PolicyStatement({
     actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
     resources: [logGroup.logGroupArn],

@@ -79,6 +79,7 @@ export function makeFront(parent: Construct, api: IHttpApi, options: CloudFrontO
   const { domainName, certificate, hostedZone } = options;
   const originSecret = new Secret(scope, 'OriginSecret', {
     description: 'The header by which the auth API knows requests that came through CloudFront',
+    encryptionKey: settings.encryptionKey,
     generateSecretString: { passwordLength: 64, excludePunctuation: true },
     removalPolicy: settings.removalPolicy,
   });

@@ -4,8 +4,8 @@ import { HttpJwtAuthorizer, HttpLambdaAuthorizer } from 'aws-cdk-lib/aws-apigate
 import { Distribution } from 'aws-cdk-lib/aws-cloudfront';
 import { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnUserPoolGroup, UserPool, UserPoolClient, UserPoolResourceServer } from 'aws-cdk-lib/aws-cognito';
-import { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
-import { Key } from 'aws-cdk-lib/aws-kms';
+import { Grant, IGrantable, Role } from 'aws-cdk-lib/aws-iam';
+import { IKey } from 'aws-cdk-lib/aws-kms';
 import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
@@ -19,7 +19,8 @@ import { watchClients } from './client-rules';
 import { makeFront } from './cloud-front';
 import { makeCustomDomain } from './custom-domain';
 import { callsService, enabledOperations } from './enabled-operations';
-import { makeAccessLogBucket, makeBucket, makeEncryptionKey } from './enrolment-bucket';
+import { admitServices, makeEncryptionKey } from './encryption-key';
+import { makeAccessLogBucket, makeBucket } from './enrolment-bucket';
 import { functionEnvironment } from './function-environment';
 import { makeGroups, makeGroupScopes } from './groups';
 import { makeAccessLogGroup, makeAuthorizer, makeHttpApi, makeRoute, makeStage } from './http-api';
@@ -30,13 +31,14 @@ import { CognitoAuthApiProps } from './props';
 import { AddedRoute, AddRouteOptions } from './route-options';
 import { Routes } from './routes';
 import { Settings, settingsOf } from './settings';
+import { makeSmsRole } from './sms-role';
 import { makeCustomMessageFunction, makeUserPool } from './user-pool';
 import { UserPoolAction } from './user-pool-action';
 import { validate, validateShape } from './validation';
 import { makeWebAclAssociation } from './web-acl-association';
 
 /**
- * A whole auth API: a Cognito user pool with required TOTP MFA, and an HTTP API whose sixteen operations register people, sign them in,
+ * A whole auth API: a Cognito user pool with a required second factor, and an HTTP API whose operations register people, sign them in,
  * refresh and end their sessions, recover passwords, reset second factors and erase accounts. Without any props it is ready for production.
  */
 export class CognitoAuthApi extends Construct {
@@ -50,8 +52,13 @@ export class CognitoAuthApi extends Construct {
   readonly bucket?: Bucket;
   /** Receives the access logs of `bucket`. */
   readonly accessLogBucket?: Bucket;
-  /** Encrypts `bucket`. */
-  readonly encryptionKey?: Key;
+  /** Encrypts `bucket`: that of the `encryptionKey` prop, which encrypts more, or one of its own. */
+  readonly encryptionKey?: IKey;
+  /**
+   * Sends the pool's text messages, where `signIn`, `mfa` or `accountRecovery` ask for some. Cognito assumes it with an external ID of this
+   * construct's own; it may do `sns:Publish` on `*`, since phone numbers have no ARN, which cdk-nag reports as IAM5.
+   */
+  readonly smsRole?: Role;
   /** Writes the invitation and the password and MFA reset mails, called by the pool. */
   readonly customMessageFunction: NodejsFunction;
   /** The groups of the `groups` prop, by name. */
@@ -105,7 +112,9 @@ export class CognitoAuthApi extends Construct {
     validate(this, settings, props);
 
     this.customMessageFunction = makeCustomMessageFunction(this, settings);
-    this.userPool = makeUserPool(this, this.customMessageFunction, settings);
+    if (settings.encryptionKey) admitServices(this, settings.encryptionKey);
+    this.smsRole = makeSmsRole(this, settings);
+    this.userPool = makeUserPool(this, this.customMessageFunction, this.smsRole, settings);
     this.preTokenGenerationFunction = makePreTokenGeneration(this, this.userPool, settings);
     this.groups = makeGroups(this, this.userPool, settings);
     this.groupScopes = makeGroupScopes(this, this.userPool, settings);
@@ -114,8 +123,9 @@ export class CognitoAuthApi extends Construct {
     const enabled = enabledOperations(settings);
     if (callsService(enabled, 'secretsmanager')) this.clientSecret = makeClientSecret(this, this.apiClient, settings);
 
+    this.encryptionKey = settings.encryptionKey;
     if (callsService(enabled, 's3')) {
-      this.encryptionKey = makeEncryptionKey(this, settings);
+      this.encryptionKey ??= makeEncryptionKey(this, settings);
       this.accessLogBucket = makeAccessLogBucket(this, settings);
       this.bucket = makeBucket(this, this.encryptionKey, this.accessLogBucket, settings);
     }

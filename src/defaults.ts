@@ -1,6 +1,8 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { CorsHttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
-import { FeaturePlan, StandardAttributesMask } from 'aws-cdk-lib/aws-cognito';
+import {
+  AccountRecovery, FeaturePlan, Mfa, PasskeyUserVerification, StandardAttributesMask, StandardThreatProtectionMode,
+} from 'aws-cdk-lib/aws-cognito';
 import { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { QrCode } from './props';
@@ -19,6 +21,19 @@ export const AUTH_SESSION_VALIDITY = Duration.minutes(15);
 
 /** The cheapest plan on which refresh tokens rotate and access tokens can carry a group's scope. */
 export const FEATURE_PLAN = FeaturePlan.ESSENTIALS;
+
+/** The operations of the API find people by it. */
+export const SIGN_IN_BY_EMAIL = true;
+/** A passkey stands in for the password: whoever finds the device must not be in. */
+export const PASSKEY_USER_VERIFICATION = PasskeyUserVerification.REQUIRED;
+/** A password alone is phished, guessed and reused. */
+export const MFA_MODE = Mfa.REQUIRED;
+/** Mail is what every account has; text messages cost, and numbers change hands. */
+export const ACCOUNT_RECOVERY = AccountRecovery.EMAIL_ONLY;
+/** Whoever asks for threat protection wants threats stopped. */
+export const THREAT_PROTECTION = StandardThreatProtectionMode.FULL_FUNCTION;
+/** Accounts are made by `create-user`, whose limits Cognito's own SignUp does not have. */
+export const SELF_SIGN_UP_ENABLED = false;
 
 /** What clients of the original API expect, and what works at any address. */
 export const TOKEN_DELIVERY = TokenDelivery.BODY;
@@ -91,6 +106,13 @@ export const API_KEY_CACHE = Duration.minutes(5);
 export const REMOVAL_POLICY = RemovalPolicy.RETAIN;
 /** Nor by one wrong deployment. */
 export const DELETION_PROTECTION = true;
+/** A development stack leaves nothing behind, */
+export const DEVELOPMENT_REMOVAL_POLICY = RemovalPolicy.DESTROY;
+/** can be deleted in one go, */
+export const DEVELOPMENT_DELETION_PROTECTION = false;
+/** and keeps its logs while someone remembers what they were about. */
+export const DEVELOPMENT_LOG_RETENTION = RetentionDays.ONE_WEEK;
+
 /** What a client needs to be configured with. */
 export const OUTPUTS = true;
 

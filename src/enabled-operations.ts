@@ -1,4 +1,5 @@
 import { Operation, operations } from './contract';
+import { MfaSettings, requiresApp } from './mfa';
 import { OperationOptions } from './operation-options';
 import { TokenDelivery, actionsOf } from './token-delivery';
 
@@ -10,18 +11,35 @@ export interface EnabledOperation {
 
 export const rows: readonly Operation[] = Object.values<Operation>(operations);
 
-/** Whether `operations` leaves the row in. */
-export function isEnabled({ operation }: Operation, { include, exclude }: OperationOptions): boolean {
-  return (include ? include.includes(operation) : true) && !exclude?.includes(operation);
+/** What decides which rows there are. */
+export interface Choice {
+  readonly operations: OperationOptions;
+  readonly mfa: MfaSettings;
+}
+
+/** Whether the row makes sense in this pool, whatever `operations` says. */
+export function isPossible({ feature }: Operation, { mfa }: Choice): boolean {
+  return feature !== 'MFA_REQUIRED' || requiresApp(mfa);
+}
+
+/** Whether it does, and `operations` leaves it in. */
+export function isEnabled(row: Operation, choice: Choice): boolean {
+  const { include, exclude } = choice.operations;
+  return isPossible(row, choice) && (include ? include.includes(row.operation) : true) && !exclude?.includes(row.operation);
 }
 
 /** The rows that are left, in the contract's order. */
 export function enabledOperations(
-  settings: { readonly operations: OperationOptions; readonly pathPrefix: string; readonly tokenDelivery?: TokenDelivery },
+  settings: Choice & { readonly pathPrefix: string; readonly tokenDelivery?: TokenDelivery },
 ): EnabledOperation[] {
   return Object.entries<Operation>(operations)
-    .filter(([, row]) => isEnabled(row, settings.operations))
-    .map(([routeKey, row]) => ({ routeKey: routeKey.replace(' ', ` ${settings.pathPrefix}`), row: { ...row, actions: actionsOf(row, settings.tokenDelivery) } }));
+    .filter(([, row]) => isEnabled(row, settings))
+    .map(([routeKey, row]) => ({ routeKey: routeKey.replace(' ', ` ${settings.pathPrefix}`), row: { ...row, actions: [...new Set([...actionsOf(row, settings.tokenDelivery), ...choiceActions(row, settings.mfa)])] } }));
+}
+
+/** What picking one of two second factors takes, where people can have two. */
+function choiceActions({ factorChoice }: Operation, { totp, sms }: MfaSettings): readonly string[] {
+  return totp && sms ? factorChoice?.actions ?? [] : [];
 }
 
 /** Whether any of them calls an AWS service: what nothing calls need not exist. */

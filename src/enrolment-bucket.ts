@@ -1,20 +1,11 @@
 import { Aws, Duration } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Key } from 'aws-cdk-lib/aws-kms';
+import { IKey } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption, CfnBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { PENDING_PREFIX } from './contract';
 import * as defaults from './defaults';
 import { Settings } from './settings';
-
-/** The key of the bucket: only who may use it can read a pending enrolment, whatever a bucket policy says. */
-export function makeEncryptionKey(scope: Construct, settings: Settings): Key {
-  return new Key(scope, 'EncryptionKey', {
-    description: 'Encrypts pending MFA enrolments, QR codes and markers of the auth API',
-    enableKeyRotation: true,
-    removalPolicy: settings.removalPolicy,
-  });
-}
 
 /** Who read or wrote what in the bucket. Log delivery cannot write to a bucket with a key of our own without rights on that key. */
 export function makeAccessLogBucket(scope: Construct, settings: Settings): Bucket {
@@ -32,7 +23,7 @@ export function makeAccessLogBucket(scope: Construct, settings: Settings): Bucke
  * Pending enrolments, QR codes, mail limits and the markers that guard an account (contract/objects.ts). Not versioned: what is deleted
  * when an enrolment is done or a person is erased is gone.
  */
-export function makeBucket(scope: Construct, key: Key, logs: Bucket, settings: Settings): Bucket {
+export function makeBucket(scope: Construct, key: IKey, logs: Bucket, settings: Settings): Bucket {
   const bucket = new Bucket(scope, 'Bucket', {
     encryption: BucketEncryption.KMS,
     encryptionKey: key,

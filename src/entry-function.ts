@@ -9,7 +9,9 @@ import { Settings } from './settings';
 
 /** Makes a function of a user's own file, with what our own functions have unless told otherwise. */
 export function makeEntryFunction(scope: Construct, entry: string, props: NodejsFunctionProps, settings: Settings): NodejsFunction {
-  const made = props.logGroup ? undefined : new LogGroup(scope, 'LogGroup', { retention: settings.logRetention, removalPolicy: settings.removalPolicy });
+  const made = props.logGroup ? undefined : new LogGroup(scope, 'LogGroup', {
+    retention: settings.logRetention, removalPolicy: settings.removalPolicy, encryptionKey: settings.encryptionKey,
+  });
   const logStreams = made?.logGroupArn ?? `${props.logGroup!.logGroupRef.logGroupArn}:*`;
   return new NodejsFunction(scope, 'Function', {
     runtime: defaults.RUNTIME,

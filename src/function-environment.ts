@@ -3,8 +3,8 @@ import { UserPool, UserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Environment, PasswordRules } from './contract';
-import { MFA_RESET_DELAY } from './defaults';
 import { Settings } from './settings';
+import { isPasswordless } from './sign-in';
 import { cookieEnvironment } from './token-delivery';
 
 /** What the handlers read: the same for all of them, so that a row of the contract need not say which variables its code uses. */
@@ -36,7 +36,8 @@ export function functionEnvironment(
     APP_NAME: settings.appName,
     PASSWORD_RULES: JSON.stringify(passwordRules),
     QR_CODE: settings.qrCode,
-    MFA_RESET_DELAY: String(MFA_RESET_DELAY.toSeconds()),
+    MFA_RESET_DELAY: String(settings.mfa.resetDelay.toSeconds()),
+    ...isPasswordless(settings.signIn) && { PASSWORDLESS: 'true' },
     ...made.originSecret && { ORIGIN_SECRET_ARN: made.originSecret.secretArn },
     ...cookieEnvironment(settings, made.distribution),
   };

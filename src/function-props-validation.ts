@@ -5,6 +5,7 @@ import { OperationFunctionOptions } from './operation-options';
 import { unknownNames } from './operations-validation';
 import { CognitoAuthApiProps } from './props';
 import { broken, Details, durationBreaks, durationRule, misplaced, numberBreaks, numberRule, ourPage, Rule } from './rule';
+import { Settings } from './settings';
 import { logRetentionBreaks, logRetentionRule } from './stage-validation';
 
 /** What Lambda reserves, and what would switch off the check of AWS's certificates. */
@@ -67,11 +68,11 @@ export const functionPropsRules = {
 } satisfies Record<string, Rule>;
 
 /** What would keep a function from being deployed or its handler from working, by name. */
-export function functionPropsProblems({ functionProps, operations = {} }: CognitoAuthApiProps): string[] {
+export function functionPropsProblems({ functionProps }: CognitoAuthApiProps, settings: Settings): string[] {
   if (!functionProps) return [];
   const { perOperation = {}, ...forAll } = functionProps;
   const unknown = unknownNames(functionPropsRules.operation, Object.keys(perOperation));
-  const enabled = enabledOperations({ operations, pathPrefix: '' }).map(({ row }) => row.operation);
+  const enabled = enabledOperations(settings).map(({ row }) => row.operation);
   const excluded = Object.keys(perOperation).filter((name) => unknown.length === 0 && !enabled.includes(name));
   return [
     ...optionProblems('functionProps', forAll, forAll),

@@ -1,5 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { ISecurityGroup, IVpc, SecurityGroup, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
+import { IKey } from 'aws-cdk-lib/aws-kms';
 import { Tracing } from 'aws-cdk-lib/aws-lambda';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
@@ -15,6 +16,8 @@ export interface FunctionSettings {
   readonly tracing?: Tracing;
   readonly logRetention: RetentionDays;
   readonly network?: Network;
+  /** Of the log group. */
+  readonly encryptionKey?: IKey;
 }
 
 export interface Network {
@@ -35,6 +38,7 @@ export function operationFunctionSettings(scope: Construct, settings: Settings, 
     tracing: own.tracing ?? forAll.tracing,
     logRetention: own.logRetention ?? forAll.logRetention ?? settings.logRetention,
     network: networkOf(scope, settings, own),
+    encryptionKey: settings.encryptionKey,
   };
 }
 
@@ -42,8 +46,10 @@ export function operationFunctionSettings(scope: Construct, settings: Settings, 
  * Of a function that others wait for: a Cognito trigger, the API key's authorizer. It has nothing to seek in a VPC, has the time that they
  * give it, and with a limit to its concurrency a rush would fail sign-ins.
  */
-export function triggerFunctionSettings({ functionProps, logRetention }: Settings): Pick<FunctionSettings, 'tracing' | 'logRetention'> {
-  return { tracing: functionProps.tracing, logRetention: functionProps.logRetention ?? logRetention };
+export function triggerFunctionSettings(
+  { functionProps, logRetention, encryptionKey }: Settings,
+): Pick<FunctionSettings, 'tracing' | 'logRetention' | 'encryptionKey'> {
+  return { tracing: functionProps.tracing, logRetention: functionProps.logRetention ?? logRetention, encryptionKey };
 }
 
 function networkOf(scope: Construct, { functionProps }: Settings, own: Partial<Network>): Network | undefined {

@@ -70,7 +70,9 @@ export function makeRoute(
 }
 
 export function makeAccessLogGroup(scope: Construct, settings: Settings): LogGroup {
-  return new LogGroup(scope, 'AccessLogGroup', { retention: settings.logRetention, removalPolicy: settings.removalPolicy });
+  return new LogGroup(scope, 'AccessLogGroup', {
+    retention: settings.logRetention, removalPolicy: settings.removalPolicy, encryptionKey: settings.encryptionKey,
+  });
 }
 
 /** The only stage, at the root of the API's address; credential routes get the stricter limit. */

@@ -1,6 +1,6 @@
 import { UserPool } from 'aws-cdk-lib/aws-cognito';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { Key } from 'aws-cdk-lib/aws-kms';
+import { IKey } from 'aws-cdk-lib/aws-kms';
 import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
@@ -17,7 +17,7 @@ export interface OperationResources {
   /** These three are there where an operation uses them. */
   readonly clientSecret?: Secret;
   readonly bucket?: Bucket;
-  readonly encryptionKey?: Key;
+  readonly encryptionKey?: IKey;
   /** What requests carry that came through the CloudFront distribution, where there is one. */
   readonly originSecret?: Secret;
 }
@@ -45,18 +45,25 @@ function statementsOf(actions: readonly string[], made: OperationResources): Pol
     ...clientSecret ? allow(of('secretsmanager'), clientSecret.secretArn) : [],
     // Every handler's wrapper reads it.
     ...originSecret ? allow(['secretsmanager:GetSecretValue'], originSecret.secretArn) : [],
-    ...bucket && encryptionKey ? objectStatements(of('s3'), bucket, encryptionKey) : [],
+    ...bucket ? objectStatements(of('s3'), bucket) : [],
+    ...encryptionKey ? allow(keyActions(actions, made), encryptionKey.keyArn) : [],
   ];
 }
 
-function objectStatements(actions: string[], bucket: Bucket, key: Key): PolicyStatement[] {
-  const reads = actions.includes('s3:GetObject');
-  const writes = actions.includes('s3:PutObject');
+function objectStatements(actions: string[], bucket: Bucket): PolicyStatement[] {
   return [
     ...allow(actions, bucket.arnForObjects(`${PEOPLE_PREFIX}*`)),
     // Without it S3 answers 403 for an object that is not there, and the handlers must tell "nothing kept" from "not allowed".
-    ...allow(reads ? ['s3:ListBucket'] : [], bucket.bucketArn),
-    ...allow([...reads ? ['kms:Decrypt'] : [], ...writes ? ['kms:GenerateDataKey'] : []], key.keyArn),
+    ...allow(actions.includes('s3:GetObject') ? ['s3:ListBucket'] : [], bucket.bucketArn),
+  ];
+}
+
+/** Secrets have the key only where it is the user's. */
+function keyActions(actions: readonly string[], { clientSecret, originSecret }: OperationResources): string[] {
+  const readsSecret = (clientSecret?.encryptionKey && actions.includes('secretsmanager:GetSecretValue')) || originSecret?.encryptionKey;
+  return [
+    ...actions.includes('s3:GetObject') || readsSecret ? ['kms:Decrypt'] : [],
+    ...actions.includes('s3:PutObject') ? ['kms:GenerateDataKey'] : [],
   ];
 }
 

@@ -9,7 +9,7 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
  */
 export interface OperationOptions {
   /**
-   * Switches on every operation, those that are off by default included. Combines with `exclude`.
+   * Switches on every operation, those that are off by default included. Combines with `exclude`. What `mfa` leaves out stays out.
    *
    * @default false
    */

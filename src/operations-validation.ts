@@ -1,4 +1,5 @@
-import { isEnabled, rows } from './enabled-operations';
+import { Choice, isEnabled, isPossible, rows } from './enabled-operations';
+import { mfaRules } from './mfa-rules';
 import { CognitoAuthApiProps } from './props';
 import { broken, ourPage, Rule } from './rule';
 
@@ -46,15 +47,24 @@ export const operationsRules = {
 } satisfies Record<string, Rule>;
 
 /** Which operations there are to be: known names, no contradiction, at least one, and nobody left without a next step. */
-export function operationsProblems({ operations = {} }: CognitoAuthApiProps): string[] {
+export function operationsProblems(choice: Choice): string[] {
+  const { operations } = choice;
   const unknown = (['include', 'exclude'] as const).flatMap((name) => unknownNames(operationsRules.name, operations[name] ?? [], name));
+  const absent = impossible(choice);
   const contradicting = contradictions(operations);
-  if (contradicting.length > 0) return [...unknown, ...contradicting];
-  if (!rows.some((row) => isEnabled(row, operations))) {
+  if (contradicting.length > 0) return [...unknown, ...absent, ...contradicting];
+  if (!rows.some((row) => isEnabled(row, choice))) {
+    if (absent.length > 0) return [...unknown, ...absent];
     const name = operations.include ? 'include' : 'exclude';
     return [...unknown, broken(operationsRules.some, operations[name], { list: name })];
   }
-  return [...unknown, ...strandings(operations)];
+  return [...unknown, ...absent, ...strandings(choice)];
+}
+
+/** Those that a second factor makes sense of, where there is none. */
+function impossible(choice: Choice): string[] {
+  return rows.filter((row) => !isPossible(row, choice) && choice.operations.include?.includes(row.operation))
+    .map(({ operation }) => broken(mfaRules.operations, operation));
 }
 
 /** Also for maps of options by operation. */
@@ -71,9 +81,10 @@ function contradictions({ all, include, exclude }: NonNullable<CognitoAuthApiPro
 }
 
 /** One per operation that is missing, with those that send people to it. */
-function strandings(operations: NonNullable<CognitoAuthApiProps['operations']>): string[] {
-  const enabled = rows.filter((row) => isEnabled(row, operations));
-  return rows.filter((row) => !enabled.includes(row)).flatMap(({ operation: missing }) => {
+function strandings(choice: Choice): string[] {
+  const { operations } = choice;
+  const enabled = rows.filter((row) => isEnabled(row, choice));
+  return rows.filter((row) => isPossible(row, choice) && !enabled.includes(row)).flatMap(({ operation: missing }) => {
     const dependents = enabled.filter(({ needs }) => needs?.includes(missing)).map(({ operation }) => operation);
     if (dependents.length === 0) return [];
     const rule = operations.include ? operationsRules.includeNext : operationsRules.excludeNext;

@@ -1,11 +1,16 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { IHttpApi, ThrottleSettings } from 'aws-cdk-lib/aws-apigatewayv2';
-import { FeaturePlan, ICustomAttribute, PasswordPolicy, UserPoolTriggers } from 'aws-cdk-lib/aws-cognito';
+import { AccountRecovery, DeviceTracking, FeaturePlan, ICustomAttribute, PasswordPolicy, UserPoolTriggers } from 'aws-cdk-lib/aws-cognito';
+import { IKey } from 'aws-cdk-lib/aws-kms';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { ApiKeyOptions } from './api-key';
 import { CloudFrontOptions } from './cloud-front';
 import { CustomDomainOptions } from './custom-domain';
+import { MfaOptions } from './mfa';
 import { OperationFunctionProps, OperationOptions } from './operation-options';
+import { Preset } from './preset';
+import { SignInOptions } from './sign-in';
+import { ThreatProtectionOptions } from './threat-protection';
 import { TokenDelivery } from './token-delivery';
 
 /** How a person who enrols an authenticator app gets its QR code. */
@@ -152,6 +157,69 @@ export interface GroupOptions {
 /** Every one is optional: without any the API is ready for production. */
 export interface CognitoAuthApiProps {
   /**
+   * Sets the defaults of `removalPolicy`, `deletionProtection` and `logRetention` for what the stack is for. What is given itself counts.
+   *
+   * @default Preset.PRODUCTION
+   */
+  readonly preset?: Preset;
+
+  /**
+   * Decides by which names people sign in, and by which first factors besides the password.
+   *
+   * @default - email address and password
+   */
+  readonly signIn?: SignInOptions;
+
+  /**
+   * Lets people make accounts by Cognito's own SignUp, through app clients that you add to the pool, without the limits of `create-user`. SignUp
+   * through `apiClient` stays impossible for everyone else: it takes that client's secret.
+   *
+   * @default false
+   */
+  readonly selfSignUpEnabled?: boolean;
+
+  /**
+   * Decides whether people need a second factor, and which.
+   *
+   * @default - required of everyone, by an authenticator app
+   */
+  readonly mfa?: MfaOptions;
+
+  /**
+   * Decides where Cognito sends the code that sets a new password: only to what is verified. Must include email where one of `forgot-password`,
+   * `reset-password` and `resend-mfa` is there. With phone numbers it makes `smsRole`.
+   *
+   * @default AccountRecovery.EMAIL_ONLY
+   */
+  readonly accountRecovery?: AccountRecovery;
+
+  /**
+   * Makes the pool remember devices, for clients that sign people in at Cognito themselves. Refused where the operation `refresh-token` is there:
+   * Cognito then wants the key of the device with each refresh, which nobody sends there.
+   *
+   * @default - devices are not remembered
+   */
+  readonly deviceTracking?: DeviceTracking;
+
+  /**
+   * Switches on Cognito's threat protection: compromised passwords, unusual sign-ins. Needs the Plus plan.
+   *
+   * @default - none
+   */
+  readonly threatProtection?: ThreatProtectionOptions;
+
+  /**
+   * Encrypts what is kept with this key in place of AWS's own: the user pool, `bucket`, the secrets, the log groups of the functions and the
+   * access log. The bucket of S3's access logs keeps S3's key, since log delivery takes no other. Must be symmetric, in the stack's account and
+   * region, and leave access to the account's IAM policies, as CDK's `Key` does. A key of the same app gets the statements that CloudWatch Logs and Cognito
+   * need; the policy of an imported one cannot be changed from here, so they must be there already: a warning at synth names them. What Cognito
+   * needs is not documented and has not been verified on AWS.
+   *
+   * @default - a new key for `bucket`, AWS's own keys for all else
+   */
+  readonly encryptionKey?: IKey;
+
+  /**
    * Sets how long the tokens of a sign-in are valid.
    *
    * @default - access and ID token 1 hour, refresh token 24 hours, 10 seconds of grace after its rotation
@@ -200,7 +268,8 @@ export interface CognitoAuthApiProps {
 
   /**
    * Sets the pool's feature plan, which decides what Cognito costs per active user. On `LITE` refresh tokens do not rotate, and routes
-   * with `groups`, `tokens.claims` and a `preTokenGeneration` trigger are refused.
+   * with `groups`, `tokens.claims`, a `preTokenGeneration` trigger, passwords' history, passkeys, one-time codes and MFA by email are refused.
+   * `threatProtection` needs `PLUS`.
    *
    * @default FeaturePlan.ESSENTIALS
    */
@@ -321,7 +390,7 @@ export interface CognitoAuthApiProps {
   /**
    * Keeps the API's access log and the logs of all functions for so long. `functionProps.logRetention` goes before it.
    *
-   * @default RetentionDays.ONE_YEAR
+   * @default - RetentionDays.ONE_YEAR, or ONE_WEEK where `preset` is DEVELOPMENT
    */
   readonly logRetention?: RetentionDays;
 
@@ -329,7 +398,7 @@ export interface CognitoAuthApiProps {
    * Makes every attempt to delete the user pool fail until this is turned off in a deployment of its own. It holds with
    * `RemovalPolicy.DESTROY`, too.
    *
-   * @default true
+   * @default - true, or false where `preset` is DEVELOPMENT
    */
   readonly deletionProtection?: boolean;
 
@@ -338,7 +407,7 @@ export interface CognitoAuthApiProps {
    * With `DESTROY`, empty both buckets before deleting the stack: CloudFormation deletes no bucket that holds objects, and emptying it
    * on deletion would take one more function with rights of its own.
    *
-   * @default RemovalPolicy.RETAIN
+   * @default - RemovalPolicy.RETAIN, or DESTROY where `preset` is DEVELOPMENT
    */
   readonly removalPolicy?: RemovalPolicy;
 

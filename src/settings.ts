@@ -1,17 +1,30 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { IHttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
-import { FeaturePlan, ICustomAttribute, UserPoolTriggers } from 'aws-cdk-lib/aws-cognito';
+import { AccountRecovery, DeviceTracking, FeaturePlan, ICustomAttribute, UserPoolTriggers } from 'aws-cdk-lib/aws-cognito';
+import { IKey } from 'aws-cdk-lib/aws-kms';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { ApiKeyOptions } from './api-key';
 import { CloudFrontOptions } from './cloud-front';
 import { CustomDomainOptions } from './custom-domain';
 import * as defaults from './defaults';
+import { MfaSettings, mfaOf } from './mfa';
 import { OperationFunctionProps, OperationOptions } from './operation-options';
+import { Preset, presets } from './preset';
 import { CognitoAuthApiProps, GroupOptions, QrCode } from './props';
+import { SignInSettings, signInOf } from './sign-in';
+import { ThreatProtectionSettings, threatProtectionOf } from './threat-protection';
 import { TokenDelivery } from './token-delivery';
 
 /** The props with every default filled in: what the files beside this one build from. */
 export interface Settings {
+  readonly signIn: SignInSettings;
+  readonly selfSignUpEnabled: boolean;
+  readonly mfa: MfaSettings;
+  readonly accountRecovery: AccountRecovery;
+  readonly deviceTracking?: DeviceTracking;
+  readonly threatProtection?: ThreatProtectionSettings;
+  /** The user's own; where there is none, what `makeEncryptionKey` makes is for the bucket alone. */
+  readonly encryptionKey?: IKey;
   readonly tokens: { readonly access: Duration; readonly id: Duration; readonly refresh: Duration; readonly rotationGracePeriod: Duration };
   readonly tokenDelivery: TokenDelivery;
   readonly claims: { readonly [claim: string]: string };
@@ -60,7 +73,15 @@ interface Limit {
 
 export function settingsOf(props: CognitoAuthApiProps): Settings {
   const { tokens, passwordPolicy, cors, throttle } = props;
+  const preset = presets[props.preset ?? Preset.PRODUCTION];
   return {
+    signIn: signInOf(props),
+    selfSignUpEnabled: props.selfSignUpEnabled ?? defaults.SELF_SIGN_UP_ENABLED,
+    mfa: mfaOf(props),
+    accountRecovery: props.accountRecovery ?? defaults.ACCOUNT_RECOVERY,
+    deviceTracking: props.deviceTracking,
+    threatProtection: threatProtectionOf(props),
+    encryptionKey: props.encryptionKey,
     tokens: {
       access: tokens?.access ?? defaults.ACCESS_TOKEN_VALIDITY,
       id: tokens?.id ?? defaults.ID_TOKEN_VALIDITY,
@@ -109,9 +130,9 @@ export function settingsOf(props: CognitoAuthApiProps): Settings {
     httpApi: props.httpApi,
     pathPrefix: props.pathPrefix ?? '',
     functionProps: props.functionProps ?? {},
-    logRetention: props.logRetention ?? defaults.LOG_RETENTION,
-    deletionProtection: props.deletionProtection ?? defaults.DELETION_PROTECTION,
-    removalPolicy: props.removalPolicy ?? defaults.REMOVAL_POLICY,
+    logRetention: props.logRetention ?? preset.logRetention,
+    deletionProtection: props.deletionProtection ?? preset.deletionProtection,
+    removalPolicy: props.removalPolicy ?? preset.removalPolicy,
     outputs: props.outputs ?? defaults.OUTPUTS,
   };
 }

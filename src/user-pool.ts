@@ -1,12 +1,18 @@
-import { AccountRecovery, Mfa, UserPool } from 'aws-cdk-lib/aws-cognito';
+import { UserPool } from 'aws-cdk-lib/aws-cognito';
+import { Role } from 'aws-cdk-lib/aws-iam';
 import { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { Construct } from 'constructs';
 import { makeBundledFunction } from './bundled-function';
 import { Environment, TriggerName, triggers } from './contract';
 import { TRIGGER_TIMEOUT } from './defaults';
+import { encryptPool } from './encryption-key';
 import { triggerFunctionSettings } from './function-settings';
+import { countPasskeys, mfaProps } from './mfa';
 import { Settings } from './settings';
+import { signInProps } from './sign-in';
+import { smsProps } from './sms-role';
+import { threatProtectionProps } from './threat-protection';
 
 /** The trigger that writes the mails. It gets no pool id, which would make pool and function need each other: the event carries it. */
 export function makeCustomMessageFunction(scope: Construct, settings: Settings): NodejsFunction {
@@ -26,16 +32,16 @@ export function makeCustomMessageFunction(scope: Construct, settings: Settings):
  * Emits no standard attributes: the L2 renders them without a data type, and later updates of such a pool are reported to fail. All of
  * them exist anyway.
  */
-export function makeUserPool(scope: Construct, customMessage: IFunction, settings: Settings): UserPool {
-  return new UserPool(scope, 'UserPool', {
-    signInAliases: { email: true },
-    // Cannot be changed later, and people do not remember how they once wrote their address.
-    signInCaseSensitive: false,
-    selfSignUpEnabled: false,
-    mfa: Mfa.REQUIRED,
-    mfaSecondFactor: { otp: true, sms: false },
+export function makeUserPool(scope: Construct, customMessage: IFunction, smsRole: Role | undefined, settings: Settings): UserPool {
+  const pool = new UserPool(scope, 'UserPool', {
+    ...signInProps(settings.signIn),
+    ...mfaProps(settings.mfa),
+    ...smsProps(scope, smsRole),
+    ...threatProtectionProps(settings.threatProtection),
+    selfSignUpEnabled: settings.selfSignUpEnabled,
     passwordPolicy: settings.passwordPolicy,
-    accountRecovery: AccountRecovery.EMAIL_ONLY,
+    accountRecovery: settings.accountRecovery,
+    deviceTracking: settings.deviceTracking,
     featurePlan: settings.featurePlan,
     customAttributes: settings.customAttributes,
     // That of preTokenGeneration needs its version said: makePreTokenGeneration attaches it.
@@ -43,4 +49,7 @@ export function makeUserPool(scope: Construct, customMessage: IFunction, setting
     deletionProtection: settings.deletionProtection,
     removalPolicy: settings.removalPolicy,
   });
+  countPasskeys(pool, settings.mfa);
+  if (settings.encryptionKey) encryptPool(pool, settings.encryptionKey);
+  return pool;
 }

@@ -5,12 +5,15 @@ import { corsProblems } from './cors-validation';
 import { edgeProblems } from './edge-validation';
 import { functionPropsProblems } from './function-props-validation';
 import { groupProblems } from './group-validation';
+import { mfaProblems } from './mfa-rules';
 import { operationsProblems } from './operations-validation';
 import { passwordPolicyProblems } from './password-policy-validation';
+import { poolProblems } from './pool-rules';
 import { CognitoAuthApiProps } from './props';
 import { broken, ourPage, Rule } from './rule';
 import { Settings } from './settings';
 import { shapeProblems } from './shape-validation';
+import { signInProblems } from './sign-in-rules';
 import { stageProblems } from './stage-validation';
 import { throttleProblems } from './throttle-validation';
 import { tokenDeliveryProblems } from './token-delivery';
@@ -35,6 +38,9 @@ export function validateShape(scope: IConstruct, props: CognitoAuthApiProps): vo
 /** Throws once, with all that is wrong. Values that CDK only knows when deploying are left to AWS. */
 export function validate(scope: IConstruct, settings: Settings, props: CognitoAuthApiProps): void {
   const problems = [
+    ...signInProblems(settings),
+    ...mfaProblems(settings, props.mfa),
+    ...poolProblems(scope, settings),
     ...tokenProblems(settings),
     ...passwordPolicyProblems(settings),
     ...corsProblems(settings),
@@ -46,9 +52,9 @@ export function validate(scope: IConstruct, settings: Settings, props: CognitoAu
     ...customAttributeProblems(settings),
     ...claimProblems(settings),
     ...triggerProblems(settings),
-    ...operationsProblems(props),
+    ...operationsProblems(settings),
     ...stageProblems(props),
-    ...functionPropsProblems(props),
+    ...functionPropsProblems(props, settings),
     ...edgeProblems(scope, settings),
     ...tokenDeliveryProblems(props),
   ];

@@ -1,11 +1,13 @@
 import { AdminCreateUserCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { UserPoolId, cognitoOnce } from './cognito';
 import { mailOnce, swallowAccountState } from './mail-limit';
+import { temporaryPassword } from './temporary-password';
 import { personObjects } from '../../src/contract/objects';
 
 /** Mails a new temporary password to an account that has none of its own yet. Of any other address Cognito sends nothing, and nobody learns it. */
 export const invite = (email: string, handle: string): Promise<void> => mailOnce(
   personObjects.invitationSent(handle),
-  () => cognitoOnce.send(new AdminCreateUserCommand({ UserPoolId, Username: email, MessageAction: 'RESEND', DesiredDeliveryMediums: ['EMAIL'] }))
-    .catch(swallowAccountState),
+  () => cognitoOnce.send(new AdminCreateUserCommand({
+    UserPoolId, Username: email, MessageAction: 'RESEND', DesiredDeliveryMediums: ['EMAIL'], ...temporaryPassword(),
+  })).catch(swallowAccountState),
 );

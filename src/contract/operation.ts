@@ -7,7 +7,7 @@ export type Access = 'ANYONE' | 'TOKEN' | 'ACCESS_TOKEN';
 /** Which limit of the stage holds for the route: the strict one where credentials, codes or mails are at stake, or the default. */
 export type ThrottleClass = 'CREDENTIAL' | 'DEFAULT';
 
-/** What must be on for the operation to exist. */
+/** What must be on for the operation to exist: with MFA_REQUIRED everyone must have a second factor, and an authenticator app is one. */
 export type Feature = 'ALWAYS' | 'MFA_REQUIRED';
 
 /** What changes in an operation where the refresh token travels in a cookie (`tokenDelivery: COOKIE`) instead of in bodies. */
@@ -38,6 +38,8 @@ export interface Operation {
   readonly errors: readonly ErrorCode[];
   /** The IAM actions of the signed AWS calls that its handler makes: no more, no less. */
   readonly actions: readonly string[];
+  /** What it takes besides where people can have two second factors (`mfa.sms` beside `mfa.totp`), of which it picks one. */
+  readonly factorChoice?: { readonly actions: readonly string[] };
   /** The operations that its answers send the person to next: without them someone would be stranded. */
   readonly needs?: readonly string[];
   /** Absent where the cookie changes nothing. */

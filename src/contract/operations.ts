@@ -117,6 +117,7 @@ export const operations = {
     },
     errors: ['INVALID_CREDENTIALS', 'MFA_RESET_PENDING'],
     actions: ['cognito-idp:AdminInitiateAuth', 's3:GetObject', 's3:PutObject', 'secretsmanager:GetSecretValue'],
+    factorChoice: { actions: ['cognito-idp:AdminRespondToAuthChallenge'] },
     needs: ['mfa-verify', 'confirm-mfa', 'confirm-user'],
     cookieMode: setsCookie,
   },
@@ -303,7 +304,7 @@ export const operations = {
       verification_code: field.verificationCode,
       new_password: field.newPassword,
     }, ['new_password']),
-    success: { status: 200, body: answer({ email, user_id: sub, ...enrolment, status: word('MFA_RESET') }) },
+    success: { status: 200, body: answer({ email, user_id: sub, ...enrolment, status: word('MFA_RESET') }, ['verification_session', 'qr_code_secret', 'qr_code_secret_url']) },
     errors: ['PASSWORD_REFUSED', 'INVALID_CODE', 'INVALID_CREDENTIALS', 'FORBIDDEN', 'MFA_RESET_TOO_SOON'],
     actions: [
       'cognito-idp:AdminDeleteSoftwareToken', 'cognito-idp:AdminGetUser', 'cognito-idp:AdminInitiateAuth', 'cognito-idp:AdminUserGlobalSignOut',
