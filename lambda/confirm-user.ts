@@ -12,18 +12,21 @@ import type { operations } from '../src/contract';
 
 type ConfirmRequest = Request<(typeof operations)['POST /v1/users/{user_id}/confirm']>;
 
-/** By the temporary password; or, when an earlier confirm got half way, by the new one if only the enrolment is missing. */
+/** What Cognito may ask for of who has a new password and no authenticator app: an enrolment, a texted code, or nothing at all. */
+const WITHOUT_APP = ['MFA_SETUP', 'SMS_MFA', undefined];
+
+/** By the temporary password; or, when an earlier confirm got half way or its answer got lost, by the new one. */
 const signInEitherWay = async (request: ConfirmRequest): Promise<SignIn> => {
   const { email, temporary_password, new_password } = request.body;
-  const attempts = [[temporary_password, 'NEW_PASSWORD_REQUIRED'], [new_password, 'MFA_SETUP']] as const;
-  for (const [password, challenge] of attempts) {
+  const attempts: [string, (string | undefined)[]][] = [[temporary_password, ['NEW_PASSWORD_REQUIRED']], [new_password, WITHOUT_APP]];
+  for (const [password, challenges] of attempts) {
     const state = await signIn(request, email, password).catch((error) => {
       if (isHttpError(error)) {
         return undefined;
       }
       throw error;
     });
-    if (state?.ChallengeName === challenge) {
+    if (state && challenges.includes(state.ChallengeName)) {
       return state;
     }
   }

@@ -32,8 +32,8 @@ export interface SignInOptions {
   readonly email?: boolean;
 
   /**
-   * Lets people sign in with their phone number, too, once it is verified, and makes the pool verify numbers by SMS. Makes `smsRole`. Cannot be
-   * changed once the pool is there.
+   * Lets people sign in with their phone number, too, once it is verified, and makes the pool verify numbers by SMS. A number then belongs to one
+   * account alone: `create-user` answers one that is taken as ever, and mails nothing. Makes `smsRole`. Cannot be changed once the pool is there.
    *
    * @default false
    */

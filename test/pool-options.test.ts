@@ -133,7 +133,10 @@ test.each<[CognitoAuthApiProps, string[]]>([
       + 'their first access token: exclude "refresh-token", or leave deviceTracking out. '
       + 'See https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_GetTokensFromRefreshToken.html']],
   [{ threatProtection: {} }, [`threatProtection must be left out where featurePlan is "ESSENTIALS", but is {"standard":"ENFORCED"}. ${costs} ${plans}`]],
-  [{ threatProtection: { standard: StandardThreatProtectionMode.NO_ENFORCEMENT, custom: CustomThreatProtectionMode.AUDIT_ONLY }, featurePlan: FeaturePlan.LITE },
+  [{
+    threatProtection: { standard: StandardThreatProtectionMode.NO_ENFORCEMENT, custom: CustomThreatProtectionMode.AUDIT_ONLY },
+    featurePlan: FeaturePlan.LITE,
+  },
     [`threatProtection must be left out where featurePlan is "LITE", but is {"standard":"OFF","custom":"AUDIT"}. ${costs} ${plans}`]],
 ])('refuses %j', (props, messages) => {
   expect(problemsOf(props)).toEqual(messages);

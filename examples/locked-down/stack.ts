@@ -24,6 +24,7 @@ export class LockedDownStack extends Stack {
 
       // Who gets in, and how often they may try.
       featurePlan: FeaturePlan.PLUS,
+      threatProtection: {},
       passwordPolicy: { minLength: 16, passwordHistorySize: 12 },
       throttle: { credentialRoutes: { rateLimit: 5, burstLimit: 10 }, otherRoutes: { rateLimit: 50, burstLimit: 100 } },
       webAclArn: makePeopleWebAcl(this).attrArn,

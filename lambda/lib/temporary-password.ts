@@ -9,8 +9,8 @@ const LENGTH = 16;
 
 /** One that any policy accepts: of all four classes, and as long as it has to be. */
 export const makeTemporaryPassword = (minLength: number): string => {
-  const all = CLASSES.join('');
-  const characters = [...CLASSES, ...Array<string>(Math.max(LENGTH, minLength) - CLASSES.length).fill(all)].map((from) => from[randomInt(from.length)]);
+  const free = Array<string>(Math.max(LENGTH, minLength) - CLASSES.length).fill(CLASSES.join(''));
+  const characters = [...CLASSES, ...free].map((from) => from[randomInt(from.length)]);
   for (let last = characters.length - 1; last > 0; last--) {
     const other = randomInt(last + 1);
     [characters[last], characters[other]] = [characters[other], characters[last]];

@@ -38,6 +38,17 @@ describe.each([Mfa.OPTIONAL, Mfa.OFF])('with mfa.mode %s', (mode) => {
     expect(status).toBe(200);
   });
 
+  test('confirm can be repeated where its answer got lost, and by nobody else', async () => {
+    const person = await registered();
+    const { body } = await person.confirm();
+    expect(await person.confirm()).toMatchObject({ status: 200, body });
+    const { userId, email, password } = person;
+    const again = (path: string, new_password: string) =>
+      api.call(`POST /v1/users/${path}/confirm`, { email, temporary_password: 'Wr0ng&Password-9', new_password });
+    expectRefusal(await again(userId, 'Wr0ng&Password-8'), 'INVALID_CREDENTIALS');
+    expectRefusal(await again('11111111-1111-4111-8111-111111111111', password), 'FORBIDDEN');
+  });
+
   test('login answers the tokens at once', async () => {
     const person = await registered();
     await person.confirm();

@@ -36,7 +36,9 @@ test('acknowledges nothing about the plan, the second factor, logs or encryption
 test('has what it says', () => {
   const stack = new LockedDownStack(new App(), 'LockedDown', { env });
   const template = Template.fromStack(stack);
-  template.hasResourceProperties('AWS::Cognito::UserPool', { UserPoolTier: 'PLUS', MfaConfiguration: 'ON', DeletionProtection: 'ACTIVE' });
+  template.hasResourceProperties('AWS::Cognito::UserPool', {
+    UserPoolTier: 'PLUS', UserPoolAddOns: { AdvancedSecurityMode: 'ENFORCED' }, MfaConfiguration: 'ON', DeletionProtection: 'ACTIVE',
+  });
   template.hasResourceProperties('AWS::ApiGatewayV2::Api', {
     DisableExecuteApiEndpoint: true, CorsConfiguration: { AllowOrigins: ['https://app.example.com'], AllowCredentials: true },
   });

@@ -1,3 +1,4 @@
+import { Mfa } from 'aws-cdk-lib/aws-cognito';
 import { Tracing } from 'aws-cdk-lib/aws-lambda';
 import { TokenDelivery, type CognitoAuthApiProps } from '../../src';
 import { cookieModeProps } from '../support/cookie-mode';
@@ -12,6 +13,10 @@ const stacks: Record<string, CognitoAuthApiProps> = {
     apiKey: {},
     groups: { editors: {} },
     functionProps: { tracing: Tracing.ACTIVE },
+  },
+  'a stack that sends text messages, to people whose second factor is their choice': {
+    mfa: { mode: Mfa.OPTIONAL, sms: true },
+    signIn: { phone: true, smsOtp: true, emailOtp: true, passkey: { relyingPartyId: 'example.com' } },
   },
 };
 
@@ -37,10 +42,10 @@ describe.each(Object.entries(stacks))('%s', (_, props) => {
     expect(allowed.filter(({ Action }) => list(Action).some((action) => action.includes('*')))).toEqual([]);
   });
 
-  test('grants nothing on every resource but what X-Ray takes', () => {
+  test('grants nothing on every resource but what X-Ray takes, and text messages, for neither has an ARN', () => {
     const everywhere = allowed.filter(({ Resource }) => list(Resource).includes('*'));
     expect(new Set(everywhere.flatMap(({ Action }) => list(Action)))).toEqual(
-      new Set(props.functionProps?.tracing ? ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'] : []));
+      new Set([...props.functionProps?.tracing ? ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'] : [], ...props.mfa?.sms ? ['sns:Publish'] : []]));
   });
 
   test('attaches no managed policy to a role of ours', () => {
