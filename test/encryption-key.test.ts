@@ -2,7 +2,7 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { CognitoAuthApi, CognitoAuthApiProps } from '../src';
-import { problemsOf } from './support/problems';
+import { fullProblemsOf as problemsOf } from './support/problems';
 import { only, resource } from './support/template';
 
 const SERVICE_ACTIONS = [

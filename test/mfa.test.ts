@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { AccountRecovery, FeaturePlan, Mfa, PasskeyUserVerification } from 'aws-cdk-lib/aws-cognito';
 import { CognitoAuthApiProps } from '../src';
 import { hasSes } from '../src/mfa-rules';
-import { problemsOf } from './support/problems';
+import { fullProblemsOf as problemsOf } from './support/problems';
 import { defaultStack, only, resource, synth } from './support/template';
 
 const POOL = 'AWS::Cognito::UserPool';

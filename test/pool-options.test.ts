@@ -2,7 +2,7 @@ import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { AccountRecovery, CustomThreatProtectionMode, FeaturePlan, Mfa, StandardThreatProtectionMode } from 'aws-cdk-lib/aws-cognito';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { CognitoAuthApi, CognitoAuthApiProps, Preset } from '../src';
-import { problemsOf } from './support/problems';
+import { fullProblemsOf as problemsOf } from './support/problems';
 import { defaultStack, only, resource, synth } from './support/template';
 
 const POOL = 'AWS::Cognito::UserPool';

@@ -1,7 +1,7 @@
 import { CfnParameter, Stack } from 'aws-cdk-lib';
 import { FeaturePlan, Mfa, PasskeyUserVerification } from 'aws-cdk-lib/aws-cognito';
 import { CognitoAuthApiProps } from '../src';
-import { problemsOf } from './support/problems';
+import { fullProblemsOf as problemsOf } from './support/problems';
 import { defaultStack, only, synth } from './support/template';
 
 const POOL = 'AWS::Cognito::UserPool';
