@@ -1,7 +1,8 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { HttpMethod, SecurityPolicy } from 'aws-cdk-lib/aws-apigatewayv2';
-import { FeaturePlan } from 'aws-cdk-lib/aws-cognito';
+import { CustomThreatProtectionMode, FeaturePlan, Mfa, PasskeyUserVerification, StandardThreatProtectionMode } from 'aws-cdk-lib/aws-cognito';
 import { Tracing } from 'aws-cdk-lib/aws-lambda';
+import { Preset } from './preset';
 import { QrCode } from './props';
 import { RouteAccess } from './route-options';
 import { StructShape } from './shape-validation';
@@ -34,6 +35,14 @@ export const propShapes: { readonly [struct: string]: StructShape } = {
     webAclArn: { kind: 'string' },
   },
   CognitoAuthApiProps: {
+    preset: { kind: { memberOf: 'Preset', values: Object.values(Preset) } },
+    signIn: { kind: 'SignInOptions' },
+    selfSignUpEnabled: { kind: 'boolean' },
+    mfa: { kind: 'MfaOptions' },
+    accountRecovery: { kind: 'number' },
+    deviceTracking: { kind: 'DeviceTracking' },
+    threatProtection: { kind: 'ThreatProtectionOptions' },
+    encryptionKey: { kind: 'IKey' },
     tokens: { kind: 'TokenOptions' },
     tokenDelivery: { kind: { memberOf: 'TokenDelivery', values: Object.values(TokenDelivery) } },
     groups: { kind: { mapOf: 'GroupOptions' } },
@@ -72,6 +81,10 @@ export const propShapes: { readonly [struct: string]: StructShape } = {
     mutualTls: { kind: 'MutualTlsOptions' },
     securityPolicy: { kind: { memberOf: 'SecurityPolicy', values: Object.values(SecurityPolicy) } },
   },
+  DeviceTracking: {
+    challengeRequiredOnNewDevice: { kind: 'boolean', required: true },
+    deviceOnlyRememberedOnUserPrompt: { kind: 'boolean', required: true },
+  },
   GroupOptions: {
     description: { kind: 'string' },
     precedence: { kind: 'number' },
@@ -79,6 +92,14 @@ export const propShapes: { readonly [struct: string]: StructShape } = {
   },
   MessageOptions: {
     appName: { kind: 'string' },
+  },
+  MfaOptions: {
+    mode: { kind: { memberOf: 'Mfa', values: Object.values(Mfa) } },
+    totp: { kind: 'boolean' },
+    sms: { kind: 'boolean' },
+    email: { kind: 'boolean' },
+    passkey: { kind: 'boolean' },
+    resetDelay: { kind: 'Duration' },
   },
   MutualTlsOptions: {
     truststoreBucket: { kind: 'IBucket', required: true },
@@ -114,6 +135,10 @@ export const propShapes: { readonly [struct: string]: StructShape } = {
     include: { kind: { listOf: 'string' } },
     exclude: { kind: { listOf: 'string' } },
   },
+  PasskeyOptions: {
+    relyingPartyId: { kind: 'string', required: true },
+    userVerification: { kind: { memberOf: 'PasskeyUserVerification', values: Object.values(PasskeyUserVerification) } },
+  },
   PasswordPolicy: {
     tempPasswordValidity: { kind: 'Duration' },
     minLength: { kind: 'number' },
@@ -122,6 +147,18 @@ export const propShapes: { readonly [struct: string]: StructShape } = {
     requireDigits: { kind: 'boolean' },
     requireSymbols: { kind: 'boolean' },
     passwordHistorySize: { kind: 'number' },
+  },
+  SignInOptions: {
+    email: { kind: 'boolean' },
+    phone: { kind: 'boolean' },
+    username: { kind: 'boolean' },
+    emailOtp: { kind: 'boolean' },
+    smsOtp: { kind: 'boolean' },
+    passkey: { kind: 'PasskeyOptions' },
+  },
+  ThreatProtectionOptions: {
+    standard: { kind: { memberOf: 'StandardThreatProtectionMode', values: Object.values(StandardThreatProtectionMode) } },
+    custom: { kind: { memberOf: 'CustomThreatProtectionMode', values: Object.values(CustomThreatProtectionMode) } },
   },
   ThrottleOptions: {
     credentialRoutes: { kind: 'ThrottleSettings' },

@@ -1,0 +1,27 @@
+import { Duration } from 'aws-cdk-lib';
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Examples } from './parts';
+
+export const examples: Examples = {
+  functionPropsRules: {
+    operation: { functionProps: { perOperation: { 'log-in': {} } } },
+    excluded: { functionProps: { perOperation: { logout: {} } }, operations: { exclude: ['logout'] } },
+    memorySize: { functionProps: { memorySize: 64 } },
+    timeout: { functionProps: { perOperation: { 'create-user': { timeout: Duration.minutes(1) } } } },
+    reservedConcurrentExecutions: { functionProps: { reservedConcurrentExecutions: 0 } },
+    ourVariable: { functionProps: { environment: { BUCKET: 'x' } } },
+    reservedVariable: { functionProps: { environment: { AWS_REGION: 'x' } } },
+    variable: { functionProps: { environment: { 'MY-NAME': 'x' } } },
+    logRetention: { functionProps: { logRetention: 2 as RetentionDays } },
+    network: { functionProps: { vpcSubnets: {} } },
+    securityGroups: { functionProps: { vpc: {} as any, securityGroups: [] } },
+  },
+  operationsRules: {
+    name: { operations: { exclude: ['sign-in'] } },
+    includeOrAll: { operations: { all: true, include: ['userinfo'] } },
+    includeOrExclude: { operations: { include: ['userinfo'], exclude: ['login'] } },
+    some: { operations: { include: [] } },
+    includeNext: { operations: { include: ['login', 'mfa-verify', 'confirm-mfa'] } },
+    excludeNext: { operations: { exclude: ['mfa-verify'] } },
+  },
+};
