@@ -4,7 +4,7 @@ import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Environment, PasswordRules } from './contract';
 import { Settings } from './settings';
-import { isPasswordless } from './sign-in';
+import { hasOneTimeCodes } from './sign-in';
 import { cookieEnvironment } from './token-delivery';
 
 /** What the handlers read: the same for all of them, so that a row of the contract need not say which variables its code uses. */
@@ -37,7 +37,7 @@ export function functionEnvironment(
     PASSWORD_RULES: JSON.stringify(passwordRules),
     QR_CODE: settings.qrCode,
     MFA_RESET_DELAY: String(settings.mfa.resetDelay.toSeconds()),
-    ...isPasswordless(settings.signIn) && { PASSWORDLESS: 'true' },
+    ...hasOneTimeCodes(settings.signIn) && { ONE_TIME_CODES: 'true' },
     ...made.originSecret && { ORIGIN_SECRET_ARN: made.originSecret.secretArn },
     ...cookieEnvironment(settings, made.distribution),
   };

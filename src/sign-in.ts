@@ -93,7 +93,7 @@ export function signInOf({ signIn }: CognitoAuthApiProps): SignInSettings {
 }
 
 /** Whether accounts can have no password: Cognito then makes up no temporary one, and the operations do. */
-export function isPasswordless({ emailOtp, smsOtp }: SignInSettings): boolean {
+export function hasOneTimeCodes({ emailOtp, smsOtp }: SignInSettings): boolean {
   return emailOtp || smsOtp;
 }
 

@@ -57,7 +57,7 @@ describe('first factors besides the password', () => {
 
   test('make the handlers make up temporary passwords where accounts can have none', () => {
     const passwordless = (props: CognitoAuthApiProps) => Object.values(synth(props).template.findResources('AWS::Lambda::Function'))
-      .map(({ Properties }) => Properties.Environment?.Variables.PASSWORDLESS).filter(Boolean).length;
+      .map(({ Properties }) => Properties.Environment?.Variables.ONE_TIME_CODES).filter(Boolean).length;
     expect(passwordless({ mfa: OPTIONAL, signIn: { emailOtp: true }, operations: { include: ['userinfo'] } })).toBe(1);
     expect(passwordless({ mfa: OPTIONAL, signIn: { passkey: { relyingPartyId: 'example.com' } }, operations: { include: ['userinfo'] } })).toBe(0);
   });

@@ -24,7 +24,7 @@ export const makeTemporaryPassword = (minLength: number): string => {
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminCreateUser.html
  */
 export const temporaryPassword = (): { TemporaryPassword?: string } => {
-  if (environment.PASSWORDLESS !== 'true') {
+  if (environment.ONE_TIME_CODES !== 'true') {
     return {};
   }
   const { minLength }: PasswordRules = JSON.parse(environment.PASSWORD_RULES);

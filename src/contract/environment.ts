@@ -14,8 +14,8 @@ export interface Environment {
   readonly QR_CODE: 'S3_PRESIGNED' | 'INLINE';
   /** Seconds after a password recovery during which the second factor cannot be reset. */
   readonly MFA_RESET_DELAY: string;
-  /** There where accounts can have no password: Cognito then makes up no temporary ones, so that the handlers do. */
-  readonly PASSWORDLESS?: 'true';
+  /** There where one-time codes are a first factor, so that accounts need no password: Cognito makes up no temporary ones then, the handlers do. */
+  readonly ONE_TIME_CODES?: 'true';
   /** Seconds that the refresh token's cookie lives. Absent where `tokenDelivery` is BODY, as is the next. */
   readonly COOKIE_MAX_AGE?: string;
   /** The origins whose pages may set and use that cookie, separated by spaces. */
@@ -43,7 +43,7 @@ export const environmentNames: Record<keyof Environment, true> = {
   PASSWORD_RULES: true,
   QR_CODE: true,
   MFA_RESET_DELAY: true,
-  PASSWORDLESS: true,
+  ONE_TIME_CODES: true,
   COOKIE_MAX_AGE: true,
   COOKIE_ORIGINS: true,
   ORIGIN_SECRET_ARN: true,
