@@ -41,7 +41,7 @@ const setPassword = async (request: ConfirmRequest, state: SignIn, sub: string):
   // The mailed password came back, so the address is the person's. Said before the challenge is answered: a crash in between strands nobody.
   await cognito.send(new AdminUpdateUserAttributesCommand({
     UserPoolId, Username: sub, UserAttributes: [{ Name: 'email_verified', Value: 'true' }],
-  }));
+  })).catch(answering('INVALID_CREDENTIALS', ['UserNotFoundException']));
   return cognitoOnce.send(new AdminRespondToAuthChallengeCommand({
     UserPoolId,
     ClientId,

@@ -1,5 +1,5 @@
 import { GlobalSignOutCommand } from '@aws-sdk/client-cognito-identity-provider';
-import { personOf } from './lib/access-token';
+import { TOKEN_REFUSALS, personOf } from './lib/access-token';
 import { answering } from './lib/aws-errors';
 import { cognito } from './lib/cognito';
 import { HttpError, isHttpError } from './lib/http-error';
@@ -8,7 +8,7 @@ import { operation } from './lib/operation';
 /** A genuine token whose session has ended already: there is nothing left to do. Cognito tells it apart by this text alone. */
 const isOver = ({ cause }: HttpError) => cause instanceof Error && (cause.name === 'UserNotFoundException' || /revoked/.test(cause.message));
 
-const signOut = (AccessToken: string) => cognito.send(new GlobalSignOutCommand({ AccessToken })).catch(answering('INVALID_TOKEN', ['NotAuthorizedException']));
+const signOut = (AccessToken: string) => cognito.send(new GlobalSignOutCommand({ AccessToken })).catch(answering('INVALID_TOKEN', TOKEN_REFUSALS));
 
 /** Ends the sessions of the person whose access token it is. */
 const endByAccessToken = async (accessToken: string, email: string | undefined) => {

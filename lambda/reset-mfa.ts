@@ -1,4 +1,4 @@
-import { AdminDeleteSoftwareTokenCommand, AdminGetUserCommand, AdminUserGlobalSignOutCommand } from '@aws-sdk/client-cognito-identity-provider';
+import { AdminDeleteSoftwareTokenCommand, AdminGetUserCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { answering } from './lib/aws-errors';
 import { UserPoolId, cognito } from './lib/cognito';
 import { startEnrolment } from './lib/enrolment';
@@ -8,13 +8,15 @@ import { insist } from './lib/insist';
 import { PASSWORD_REFUSALS, assertAcceptable } from './lib/new-password';
 import { read, write } from './lib/objects';
 import { operation } from './lib/operation';
-import { endPendingSignIns } from './lib/pending-sign-ins';
 import { spendResetCode } from './lib/reset-code';
+import { endSessions } from './lib/sessions';
 import { signIn, subOf } from './lib/sign-in';
 import { handleOf } from './lib/user-id';
 import { personObjects } from '../src/contract/objects';
 
-const CODE_REFUSALS = ['CodeMismatchException', 'ExpiredCodeException', 'InvalidParameterException', 'NotAuthorizedException', 'UserNotFoundException'];
+const CODE_REFUSALS = [
+  'CodeMismatchException', 'ExpiredCodeException', 'InvalidParameterException', 'NotAuthorizedException', 'UserNotConfirmedException', 'UserNotFoundException',
+];
 
 /** Mail alone could recover the password and then, with it, take the second factor away: the two must lie some time apart. */
 const assertNotRecoveredLately = async (handle: string) => {
@@ -60,8 +62,8 @@ export const handler = operation<'POST /v1/users/{user_id}/reset-mfa'>(async (re
       if (state.ChallengeName !== 'MFA_SETUP') {
         throw error;
       }
-    });
-  await Promise.all([endPendingSignIns(handle), cognito.send(new AdminUserGlobalSignOutCommand({ UserPoolId, Username: sub }))]);
+    }).catch(answering('INVALID_CREDENTIALS', ['UserNotConfirmedException', 'UserNotFoundException']));
+  await endSessions(sub, handle, 'INVALID_CREDENTIALS');
 
   const fresh = await signIn(request, email, kept);
   return { email, user_id: sub, ...await startEnrolment({ email, sub }, fresh.Session!), status: 'MFA_RESET' };

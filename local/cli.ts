@@ -46,7 +46,7 @@ function greet(started: LocalRun, flags: Flags): void {
   const endpoint = `http://127.0.0.1:${started.port}/_local/cognito-idp`;
   console.log(`
 Ready: ${started.url}
-Mailbox: ${started.url}/_local/
+Mailbox: ${started.url}/_local/${signInPages(started)}
 AWS endpoint, for example:
   AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local aws --region ${started.region} --endpoint-url ${endpoint} cognito-idp ${
     pool ? `list-users --user-pool-id ${pool}` : 'list-user-pools --max-results 10'}
@@ -54,6 +54,13 @@ Try:
   ${firstCall(started)}
 ${flags.data ? `\nThe state is kept in ${flags.data}, which holds secrets.` : '\nNothing is kept when it stops; --data FILE keeps it.'}
 Stop with Ctrl-C.`);
+}
+
+/** The domains cannot be reached offline, whatever the outputs and the tokens say. */
+function signInPages({ url, userPoolDomains, identityProviders }: LocalRun): string {
+  const pages = userPoolDomains.map((domain) => `\nSign-in page and OAuth endpoints of ${domain}: ${url}/_local/auth/${domain}`);
+  const stub = identityProviders.length > 0 ? `\nA stub at ${url}/_local/idp/ plays the identity providers (but for SAML, which is not emulated): ${identityProviders.join(', ')}` : '';
+  return `${pages.join('')}${stub}`;
 }
 
 /** A call that works on a fresh stack: registration where there is one. */

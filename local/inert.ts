@@ -12,7 +12,8 @@ export class InertResources implements Provider {
   readonly types = [
     'AWS::ApiGatewayV2::ApiMapping', 'AWS::ApiGatewayV2::DomainName', 'AWS::CDK::Metadata', 'AWS::CertificateManager::Certificate', DISTRIBUTION,
     'AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm', 'AWS::CloudWatch::Dashboard', 'AWS::EC2::SecurityGroup', 'AWS::Logs::MetricFilter',
-    'AWS::Logs::QueryDefinition', 'AWS::Route53::RecordSet', 'AWS::SES::ConfigurationSet', EMAIL_IDENTITY, 'AWS::WAFv2::WebACL', 'AWS::WAFv2::WebACLAssociation', 'Custom::S3AutoDeleteObjects',
+    'AWS::Logs::QueryDefinition', 'AWS::Route53::RecordSet', 'AWS::SES::ConfigurationSet', EMAIL_IDENTITY,
+    'AWS::WAFv2::WebACL', 'AWS::WAFv2::WebACLAssociation', 'Custom::S3AutoDeleteObjects',
   ];
   private readonly counts = new Map<string, number>();
   /** What distributions would send along to the API. */

@@ -6,7 +6,7 @@ import { Functions } from './lambda/functions';
 import { Logs } from './logs';
 import { Mailbox } from './mailbox';
 import { mailboxPage, PAGE_POLICY } from './mailbox-page';
-import { Service } from './service';
+import { Service, Site } from './service';
 
 export const PREFIX = '/_local';
 
@@ -56,6 +56,10 @@ export class InternalRoutes {
     if (service) {
       return this.callService(service, request);
     }
+    const site = this.options.services.map(({ sites }) => name && sites && Object.hasOwn(sites, name) ? sites[name] : undefined).find(Boolean);
+    if (site) {
+      return this.visit(site, name, request);
+    }
     if (name === 'aws') {
       return this.notEmulated(request);
     }
@@ -81,6 +85,13 @@ export class InternalRoutes {
     if (answer.status === 501 || (answer.status >= 400 && answer.body.includes('UnknownOperation'))) {
       this.options.log(`The stand-in of ${name} has no such operation: ${answer.body.toString()}`);
     }
+    return answer;
+  }
+
+  /** No call to AWS, so neither listed nor met by faults. A GET changes something too: it may sign somebody in. */
+  private async visit(site: Site, name: string, { method, headers, body, url }: Received): Promise<Answer> {
+    const answer = await site({ method, headers, body, url: url.slice(`${PREFIX}/${name}`.length), signedUrl: url });
+    this.options.onChange();
     return answer;
   }
 

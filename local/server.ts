@@ -48,6 +48,10 @@ export interface LocalRun {
   readonly outputs: Record<string, unknown>;
   /** The physical ids of the user pools. */
   readonly userPoolIds: readonly string[];
+  /** The pools' domains, each served below `/_local/auth/`. */
+  readonly userPoolDomains: readonly string[];
+  /** Those that a stub plays. */
+  readonly identityProviders: readonly string[];
   messages(): readonly Message[];
   logs(): readonly LogEntry[];
   stop(): Promise<void>;
@@ -106,7 +110,7 @@ export async function startLocal(options: LocalOptions): Promise<LocalRun> {
   if (inert.leftOut().length > 0) {
     log(`Left out, for they change no answer: ${inert.leftOut().join(', ')}`);
   }
-  inert.notices().forEach(log);
+  [...inert.notices(), ...services.flatMap((service) => service.notices?.() ?? [])].forEach(log);
   log(`Made ${api.routes.length} routes and ${functions.count} functions`);
 
   const dataFile = options.dataFile === undefined ? undefined : new DataFile(options.dataFile, () => ({
@@ -142,6 +146,8 @@ export async function startLocal(options: LocalOptions): Promise<LocalRun> {
     port, clock, region, outputs,
     routeKeys: api.routes.map((route) => route.key),
     userPoolIds: deployment.refsOf('AWS::Cognito::UserPool'),
+    userPoolDomains: deployment.refsOf('AWS::Cognito::UserPoolDomain'),
+    identityProviders: deployment.refsOf('AWS::Cognito::UserPoolIdentityProvider'),
     messages: () => mailbox.messages,
     logs: () => logs.entries,
     stop: async () => {

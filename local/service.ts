@@ -31,6 +31,8 @@ export interface ServiceRequest {
 export interface ServiceResponse {
   readonly status: number;
   readonly headers: Record<string, string>;
+  /** Whole `set-cookie` lines. */
+  readonly cookies?: string[];
   readonly body: string | Buffer;
 }
 
@@ -58,10 +60,17 @@ export interface Service extends Provider {
   /** The service's endpoint prefix as in AWS's host names: cognito-idp, s3, secretsmanager. */
   readonly endpointPrefix: string;
   handle(request: ServiceRequest): Promise<ServiceResponse>;
+  /** What is otherwise here than on AWS, for the person who starts the run; asked once all resources are made. */
+  notices?(): string[];
+  /** Pages for browsers and endpoints of other protocols, each below `/_local/<name>`. */
+  readonly sites?: Readonly<Record<string, Site>>;
   /** Everything it holds, as JSON, for `--data FILE`; `restore` takes it back. */
   snapshot(): unknown;
   restore(state: unknown): void;
 }
+
+/** What stands at another address than the service's own on AWS, such as a user pool's domain. */
+export type Site = (request: ServiceRequest) => Promise<ServiceResponse>;
 
 /** What the runner lends to a stand-in. */
 export interface Host {

@@ -89,7 +89,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'hole 15: sessions outlive a changed password',
     file: 'lambda/change-password.ts',
-    find: '  await endSessions();\n  return',
+    find: '  await endAll();\n  return',
     replace: '  return',
     test: 'test/security/hole-15-',
   },

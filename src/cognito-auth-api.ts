@@ -35,7 +35,7 @@ import { Routes } from './routes';
 import { Settings, settingsOf } from './settings';
 import { makeCustomMessageFunction, makeUserPool } from './user-pool';
 import { UserPoolAction } from './user-pool-action';
-import { validate } from './validation';
+import { validate, validateShape } from './validation';
 import { makeWebAclAssociation } from './web-acl-association';
 
 /**
@@ -107,6 +107,7 @@ export class CognitoAuthApi extends Construct {
 
   constructor(scope: Construct, id: string, props: CognitoAuthApiProps = {}) {
     super(scope, id);
+    validateShape(this, props);
     const settings = settingsOf(props);
     validate(this, settings, props);
 

@@ -13,6 +13,7 @@ import { PERSONAL_ACCESS_TOKEN_SCOPE } from './http-api';
 import { AddedRoute, AddRouteOptions, RouteAccess } from './route-options';
 import { InvalidRouteError, methodsOf, routeProblems, shapeOf } from './route-validation';
 import { Settings } from './settings';
+import { shapeProblems } from './shape-validation';
 
 /** What routes are added to. */
 interface Api extends Construct {
@@ -35,6 +36,8 @@ export class Routes {
   }
 
   add(id: string, options: AddRouteOptions): AddedRoute {
+    const shapes = shapeProblems(options, 'AddRouteOptions');
+    if (shapes.length > 0) throw new InvalidRouteError(this.api, id, shapes);
     const folder = options.scope ?? this.folder();
     const { settings, taken } = this;
     const problems = routeProblems(id, options, { settings, taken, folder, hasStage: this.api.stage !== undefined });

@@ -1,9 +1,9 @@
 import { Duration, Token } from 'aws-cdk-lib';
-import { describe } from './problem';
+import { Construct } from 'constructs';
 
 /**
  * What a prop has to meet: checked at synth, and a line of docs/validation.md. In the texts `{name}` stands for what only a violation knows: the
- * key of a map, a position, the other value that it has to get along with.
+ * key of a map, a position, the other value that it has to get along with. `{{code}}` is `{code}` itself.
  */
 export interface Rule {
   /** The property as it is typed: `groups.{name}.scopes[{index}]`. */
@@ -12,14 +12,46 @@ export interface Rule {
   readonly allowed: string;
   /** What to do about it, and why, in whole sentences. */
   readonly advice: string;
-  /** The page that the fact is from. */
+  /** The page that the fact is from; where the rule is ours alone, a section of our own. */
   readonly link: string;
 }
 
+/** What a violation fills in for the `{name}`s of a rule. */
+export interface Details {
+  readonly [name: string]: string | number;
+}
+
 /** The sentence about a value that breaks a rule. */
-export function broken(rule: Rule, given: unknown, details: Record<string, string | number> = {}): string {
-  const fill = (text: string) => text.replace(/\{(\w+)\}/g, (whole, name) => String(details[name] ?? whole));
-  return `${fill(rule.path)} must be ${fill(rule.allowed)}, but is ${describe(given)}. ${fill(rule.advice)} See ${rule.link}`;
+export function broken(rule: Rule, given: unknown, details: Details = {}): string {
+  return sentence(rule, `, but is ${describe(given)}`, details);
+}
+
+/** The same about a prop that is there and must not be, or the other way round, whatever its value. */
+export function misplaced(rule: Rule, details: Details = {}): string {
+  return sentence(rule, '', details);
+}
+
+function sentence({ path, allowed, advice, link }: Rule, given: string, details: Details): string {
+  const fill = (text: string) => fillIn(text, (name) => String(details[name] ?? `{${name}}`));
+  return `${fill(path)} must be ${fill(allowed)}${given}. ${fill(advice)} See ${link}`;
+}
+
+/** Replaces each `{name}`, and `{{code}}` by `{code}`. */
+export function fillIn(text: string, valueOf: (name: string) => string): string {
+  return text.replace(/\{(\w+)\}|\{(\{\w+\})\}/g, (_, name, literal) => literal ?? valueOf(name));
+}
+
+/** A page of our own documentation: `README.md#your-own-routes`. */
+export const ourPage = (page: string) => `https://github.com/cognito-auth-api/cognito-auth-api/blob/main/${page}`;
+
+function describe(given: unknown): string {
+  if (given instanceof Duration) return given.isUnresolved() ? 'a duration that is only known when deploying' : given.toHumanString();
+  if (Construct.isConstruct(given)) return JSON.stringify((given as Construct).node.path);
+  if (typeof given === 'string' && Token.isUnresolved(given)) return 'a value that is only known when deploying';
+  if (given === undefined) return 'left out';
+  if (typeof given === 'number') return String(given);
+  // A construct somewhere inside leads to its whole tree, and back.
+  return JSON.stringify(given, (_, value) => Construct.isConstruct(value) ? (value as Construct).node.path : value);
 }
 
 export interface NumberRule extends Rule {
@@ -32,7 +64,7 @@ export function numberRule(path: string, least: number, most: number, advice: st
   return { path, allowed: `a whole number from ${least} to ${most}`, advice, link, least, most };
 }
 
-export function numberBreaks(rule: NumberRule, given: number | undefined, details?: Record<string, string | number>): string[] {
+export function numberBreaks(rule: NumberRule, given: number | undefined, details?: Details): string[] {
   if (given === undefined || Token.isUnresolved(given)) return [];
   return Number.isInteger(given) && given >= rule.least && given <= rule.most ? [] : [broken(rule, given, details)];
 }
@@ -48,7 +80,7 @@ export function durationRule(path: string, unit: Duration, least: Duration, most
   return { path, allowed: `${least.toHumanString()} to ${most.toHumanString()}, in whole ${unit.unitLabel()}`, advice, link, unit, least, most };
 }
 
-export function durationBreaks(rule: DurationRule, given: Duration | undefined, details?: Record<string, string | number>): string[] {
+export function durationBreaks(rule: DurationRule, given: Duration | undefined, details?: Details): string[] {
   if (given === undefined || given.isUnresolved()) return [];
   const milliseconds = given.toMilliseconds({ integral: false });
   const inRange = milliseconds >= rule.least.toMilliseconds() && milliseconds <= rule.most.toMilliseconds();

@@ -1,8 +1,8 @@
 import { Fn, Token } from 'aws-cdk-lib';
 import { Distribution } from 'aws-cdk-lib/aws-cloudfront';
 import { Environment, Operation } from './contract';
-import { problem } from './problem';
 import { CognitoAuthApiProps } from './props';
+import { broken, ourPage, Rule } from './rule';
 import { Settings } from './settings';
 
 /** How the refresh token travels between the API and its clients. */
@@ -32,23 +32,44 @@ export function actionsOf({ actions, cookieMode }: Operation, tokenDelivery: Tok
   return tokenDelivery === TokenDelivery.COOKIE ? [...new Set([...actions, ...cookieMode?.actions ?? []])] : actions;
 }
 
+const COOKIE = ourPage('README.md#refresh-token-in-a-cookie');
+
+export const tokenDeliveryRules = {
+  ownApi: {
+    path: 'tokenDelivery',
+    allowed: '"BODY" where httpApi is given',
+    advice: 'The cookie needs exact CORS origins with credentials and a domain name of yours, and both are that API\'s: leave httpApi out.',
+    link: COOKIE,
+  },
+  credentials: {
+    path: 'cors.allowCredentials',
+    allowed: 'true or left out where tokenDelivery is "COOKIE"',
+    advice: 'Browsers send and take cookies of another origin only then. Leave it out: it is true there.',
+    link: 'https://fetch.spec.whatwg.org/#cors-protocol-and-credentials',
+  },
+  ownName: {
+    path: 'tokenDelivery',
+    allowed: '"BODY" without customDomain or cloudFront',
+    advice: 'Browsers send the cookie only within one site, and no page shares one with API Gateway\'s own address: give the API a name beside your app\'s, '
+      + 'such as "auth.example.com" for an app at "https://app.example.com".',
+    link: COOKIE,
+  },
+  sameSite: {
+    path: 'cors.allowOrigins[{index}]',
+    allowed: 'an https origin whose host ends in "{site}", as the API\'s does, where tokenDelivery is "COOKIE"',
+    advice: 'Browsers send the cookie only within one site, so this page could never refresh: bring app and API under one domain, or use TokenDelivery.BODY.',
+    link: COOKIE,
+  },
+} satisfies Record<string, Rule>;
+
 export function tokenDeliveryProblems(props: CognitoAuthApiProps): string[] {
   if (props.tokenDelivery !== TokenDelivery.COOKIE) return [];
-  if (props.httpApi) {
-    return [problem('tokenDelivery', '"BODY" where httpApi is given', props.tokenDelivery,
-      'The cookie needs exact CORS origins with credentials and a domain name of yours, and both are that API\'s: leave httpApi out.')];
-  }
-  const problems: string[] = [];
-  if (props.cors?.allowCredentials === false) {
-    problems.push(problem('cors.allowCredentials', 'true or left out where tokenDelivery is "COOKIE"', false,
-      'Browsers send and take cookies of another origin only then. Leave it out: it is true there.'));
-  }
+  if (props.httpApi) return [broken(tokenDeliveryRules.ownApi, props.tokenDelivery)];
   const site = siteOf(props);
-  if (site === undefined) {
-    problems.push(problem('tokenDelivery', '"BODY" without customDomain or cloudFront', props.tokenDelivery,
-      'Browsers send the cookie only within one site, and no page shares one with API Gateway\'s own address: give the API a name beside your app\'s, '
-      + 'such as "auth.example.com" for an app at "https://app.example.com".'));
-  }
+  const problems = [
+    ...props.cors?.allowCredentials === false ? [broken(tokenDeliveryRules.credentials, false)] : [],
+    ...site === undefined ? [broken(tokenDeliveryRules.ownName, props.tokenDelivery)] : [],
+  ];
   return site === undefined || Token.isUnresolved(site) ? problems : problems.concat(foreignSiteProblems(props.cors?.allowOrigins ?? [], site));
 }
 
@@ -70,7 +91,6 @@ function foreignSiteProblems(origins: string[], site: string): string[] {
     if (origin === '*' || Token.isUnresolved(origin) || LOOPBACK.test(origin)) return [];
     const [, scheme, host] = /^([^:]+):\/\/([^:/]+)/.exec(origin) ?? [];
     if (host === undefined || (scheme === 'https' && lastLabels(host) === site)) return [];
-    return [problem(`cors.allowOrigins[${index}]`, `an https origin whose host ends in "${site}", as the API's does, where tokenDelivery is "COOKIE"`, origin,
-      'Browsers send the cookie only within one site, so this page could never refresh: bring app and API under one domain, or use TokenDelivery.BODY.')];
+    return [broken(tokenDeliveryRules.sameSite, origin, { index, site })];
   });
 }

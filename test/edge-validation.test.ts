@@ -4,6 +4,7 @@ import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { CognitoAuthApi, CognitoAuthApiProps } from '../src';
+import { problemsOf as problemsIn } from './support/problems';
 import { synth } from './support/template';
 
 const imports = new Stack(new App(), 'Imports');
@@ -15,15 +16,7 @@ const domain = { domainName: 'auth.example.com', certificate: inFrankfurt };
 const regionalAcl = 'arn:aws:wafv2:eu-central-1:123456789012:regional/webacl/people/0123';
 const globalAcl = 'arn:aws:wafv2:us-east-1:123456789012:global/webacl/front/0123';
 
-function problemsOf(props: CognitoAuthApiProps, region?: string): string[] {
-  const stack = new Stack(new App(), 'Stack', { env: { region } });
-  try {
-    new CognitoAuthApi(stack, 'Auth', props);
-  } catch (error) {
-    return (error as Error).message.split('\n').slice(1).map((line) => line.replace(/^ {2}- /, ''));
-  }
-  return [];
-}
+const problemsOf = (props: CognitoAuthApiProps, region?: string) => problemsIn(props, { env: { region } });
 
 const aName = 'a domain name in lower case, without a wildcard';
 const theNameAlone = 'Write the name alone, such as "auth.example.com": no scheme, no path, no dot at its end.';

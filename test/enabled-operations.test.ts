@@ -58,7 +58,7 @@ test.each<[CognitoAuthApiProps['operations'], string[]]>([
   [{ include: ['login', 'Login'] }, [
     `operations.include must be made of names of operations, but is "Login". ${known}`,
     ...['confirm-user', 'confirm-mfa', 'mfa-verify'].map((missing) =>
-      `operations.include must hold "${missing}", too: "login" sends people to "${missing}". Add "${missing}", or remove "login".`),
+      `operations.include must be a list that holds "${missing}", too, but is ["login","Login"]. People are sent to "${missing}" by "login": add "${missing}", or remove "login".`),
   ]],
   [{ all: true, include: ['userinfo'] },
     ['operations.include must be left out where operations.all is true, but is ["userinfo"]. Remove one of the two: operations.all is every operation.']],
@@ -68,16 +68,18 @@ test.each<[CognitoAuthApiProps['operations'], string[]]>([
   [{ exclude: names },
     [`operations.exclude must be such that at least one operation is left, but is ${JSON.stringify(names)}. Without any there is no API: use a cognito.UserPool instead.`]],
   [{ exclude: ['mfa-verify'] },
-    ['operations.exclude must not hold "mfa-verify" alone: "login" sends people to "mfa-verify". Remove "mfa-verify", or exclude "login", too.']],
+    ['operations.exclude must be a list without "mfa-verify" alone, but is ["mfa-verify"]. People are sent to "mfa-verify" by "login": remove "mfa-verify", or exclude "login", too.']],
   [{ exclude: ['confirm-password'] },
-    ['operations.exclude must not hold "confirm-password" alone: "forgot-password", "reset-password" send people to "confirm-password". '
-      + 'Remove "confirm-password", or exclude "forgot-password", "reset-password", too.']],
+    ['operations.exclude must be a list without "confirm-password" alone, but is ["confirm-password"]. People are sent to "confirm-password" by '
+      + '"forgot-password", "reset-password": remove "confirm-password", or exclude "forgot-password", "reset-password", too.']],
   [{ include: ['login', 'mfa-verify', 'confirm-mfa'] },
-    ['operations.include must hold "confirm-user", too: "login" sends people to "confirm-user". Add "confirm-user", or remove "login".']],
+    ['operations.include must be a list that holds "confirm-user", too, but is ["login","mfa-verify","confirm-mfa"]. People are sent to "confirm-user" by "login": '
+      + 'add "confirm-user", or remove "login".']],
   [{ all: true, exclude: ['reset-mfa', 'confirm-user'] },
-    ['operations.exclude must not hold "confirm-user" alone: "create-user", "login", "resend-confirmation-code" send people to "confirm-user". '
-      + 'Remove "confirm-user", or exclude "create-user", "login", "resend-confirmation-code", too.',
-    'operations.exclude must not hold "reset-mfa" alone: "resend-mfa" sends people to "reset-mfa". Remove "reset-mfa", or exclude "resend-mfa", too.']],
+    ['operations.exclude must be a list without "confirm-user" alone, but is ["reset-mfa","confirm-user"]. People are sent to "confirm-user" by "create-user", '
+      + '"login", "resend-confirmation-code": remove "confirm-user", or exclude "create-user", "login", "resend-confirmation-code", too.',
+    'operations.exclude must be a list without "reset-mfa" alone, but is ["reset-mfa","confirm-user"]. People are sent to "reset-mfa" by "resend-mfa": '
+      + 'remove "reset-mfa", or exclude "resend-mfa", too.']],
 ])('refuses operations %j', (given, messages) => {
   expect(problemsOf({ operations: given })).toEqual(messages);
 });

@@ -3,6 +3,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { ClientAttributes, FeaturePlan, OAuthScope, ResourceServerScope, StringAttribute, UserPoolClient, UserPoolOperation } from 'aws-cdk-lib/aws-cognito';
 import { Code, Function as LambdaFunction, IFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { CognitoAuthApi, CognitoAuthApiProps, GroupOptions } from '../src';
+import { problemsOf } from './support/problems';
 import { defaultStack, only, resource, synth } from './support/template';
 
 const lambda = (stack: Stack, id = 'Theirs') =>
@@ -142,21 +143,21 @@ describe('at synth, an app client of the pool is refused', () => {
   test('when it lists the scope of a group, in whatever stack it is', () => {
     expect(build((auth) => auth.userPool.addClient('Machine', {
       generateSecret: true, oAuth: { flows: { clientCredentials: true }, scopes: [OAuthScope.custom('groups/admins')] },
-    }))).toThrow(/The app client "Stack\/Auth\/UserPool\/Machine\/Resource" lists groups\/admins, which only members of a group may hold/);
+    }))).toThrow(/oAuth\.scopes of the app client "Stack\/Auth\/UserPool\/Machine\/Resource" must be a list without groups\/admins, which only members of a group may hold, but is \["groups\/admins"\]\. .* See https:/);
     expect(build((auth, app) => {
       const other = new Stack(app, 'Other');
       auth.userPool.addResourceServer('Orders', { identifier: 'orders', scopes: [new ResourceServerScope({ scopeName: 'delete', scopeDescription: 'd' })] });
       new UserPoolClient(other, 'Web', {
         userPool: auth.userPool, oAuth: { callbackUrls: ['https://app.example.com'], scopes: [OAuthScope.custom('orders/delete')] },
       });
-    })).toThrow(/"Other\/Web\/Resource" lists orders\/delete/);
+    })).toThrow(/"Other\/Web\/Resource" must be a list without orders\/delete,/);
   });
 
   test('when it may write an attribute that is copied to a claim, and a client without a list may', () => {
     const props = { customAttributes: { tenant: new StringAttribute({ mutable: true }) }, tokens: { claims: { tenant_id: 'custom:tenant', nick: 'nickname' } } };
-    expect(build((auth) => auth.userPool.addClient('Web', { disableOAuth: true }), props)).toThrow(/"Stack\/Auth\/UserPool\/Web\/Resource" may write custom:tenant, nickname/);
+    expect(build((auth) => auth.userPool.addClient('Web', { disableOAuth: true }), props)).toThrow(/writeAttributes of the app client "Stack\/Auth\/UserPool\/Web\/Resource" must be a list without custom:tenant, nickname, which tokens.claims copies to access tokens, but is left out\./);
     const writeAttributes = new ClientAttributes().withStandardAttributes({ nickname: true });
-    expect(build((auth) => auth.userPool.addClient('Web', { disableOAuth: true, writeAttributes }), props)).toThrow(/may write nickname, which tokens.claims copies/);
+    expect(build((auth) => auth.userPool.addClient('Web', { disableOAuth: true, writeAttributes }), props)).toThrow(/must be a list without nickname, which tokens.claims copies to access tokens, but is \["nickname"\]\. .* See https:/);
   });
 
   test('and others are not', () => {
@@ -167,15 +168,6 @@ describe('at synth, an app client of the pool is refused', () => {
     }, { groups: { admins: {} }, tokens: { claims: { mail: 'email' } } })).not.toThrow();
   });
 });
-
-const problemsOf = (props: CognitoAuthApiProps): string[] => {
-  try {
-    new CognitoAuthApi(new Stack(new App(), 'Stack'), 'Auth', props);
-  } catch (error) {
-    return (error as Error).message.split('\n').slice(1).map((line) => line.replace(/^ {2}- /, ''));
-  }
-  return [];
-};
 
 const aName = 'groups must be a map whose keys are 1 to 128 printable ASCII characters without space, quote, backslash, slash, comma and square brackets, but is';
 const aScope = 'must be a full scope such as "orders/write", and none of "groups/..." or "aws.cognito....", but is';

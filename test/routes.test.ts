@@ -8,6 +8,7 @@ import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambd
 import { Construct } from 'constructs';
 import { AddRouteOptions, CognitoAuthApi, CognitoAuthApiProps, RouteAccess } from '../src';
 import { operations } from '../src/contract';
+import { linesOf, withoutLinks } from './support/problems';
 import { only, resource } from './support/template';
 
 const ENTRY = join(__dirname, 'support', 'route-entry.ts');
@@ -190,7 +191,7 @@ const problemsOf = (options: (handler: LambdaFunction, stack: Stack) => AddRoute
     auth.addRoute(id, options(handler, stack));
   } catch (error) {
     expect(stack.node.findAll().map(({ node }) => node.path).filter((path) => path.endsWith('/Orders'))).toEqual([]);
-    return (error as Error).message.split('\n').slice(1).map((line) => line.replace(/^ {2}- /, ''));
+    return withoutLinks(linesOf(error));
   }
   kept.delete(key);
   return [];

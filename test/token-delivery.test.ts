@@ -4,21 +4,13 @@ import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { CognitoAuthApi, CognitoAuthApiProps, TokenDelivery } from '../src';
 import { Operation, operations } from '../src/contract';
 import { APP_ORIGIN, cookieModeProps } from './support/cookie-mode';
+import { problemsOf } from './support/problems';
 import { defaultStack, only, resource, synth } from './support/template';
 
 const rows = Object.values<Operation>(operations);
 const idOf = (operation: string) => `Auth${operation.replace(/-/g, '')}`;
 const { certificate } = cookieModeProps.customDomain;
 const cloudFront = { rateLimiting: false } as const;
-
-function problemsOf(props: CognitoAuthApiProps): string[] {
-  try {
-    synth(props);
-  } catch (error) {
-    return (error as Error).message.split('\n').slice(1).map((line) => line.replace(/^ {2}- /, ''));
-  }
-  return [];
-}
 
 describe('by default, and with BODY,', () => {
   test('nothing of cookie mode is in the template', () => {

@@ -1,18 +1,8 @@
 import { App, CfnParameter, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { CognitoAuthApi, CognitoAuthApiProps } from '../src';
+import { problemsOf } from './support/problems';
 import { synth } from './support/template';
-
-function problemsOf(props: CognitoAuthApiProps): string[] {
-  const stack = new Stack(new App(), 'Stack');
-  try {
-    new CognitoAuthApi(stack, 'Auth', props);
-  } catch (error) {
-    expect(stack.node.findChild('Auth').node.children).toEqual([]);
-    return (error as Error).message.split('\n').slice(1).map((line) => line.replace(/^ {2}- /, ''));
-  }
-  return [];
-}
 
 const lifetime = 'These are Cognito\'s limits; use tokens.refresh for how long people stay signed in.';
 const grace = 'These are Cognito\'s limits; shorter is safer, 10 seconds cover a lost answer.';

@@ -47,6 +47,12 @@ export const httpErrorOf = (error: unknown): HttpError | undefined => {
 /** Whether nobody knows what has become of the call: the service failed, or its answer never came. */
 export const isOutage = (error: unknown): boolean => httpErrorOf(error)?.code === 'SERVICE_UNAVAILABLE';
 
+/** A trigger of the user's own has failed. */
+const TRIGGER_FAILURES = ['InvalidLambdaResponseException', 'UnexpectedLambdaException', 'UserLambdaValidationException'] as const;
+
+/** Whether a call that sets something may have done so: nobody knows, or a trigger failed that Cognito calls afterwards. */
+export const mayHaveWorked = (error: unknown): boolean => isOutage(error) || isOneOf(error, TRIGGER_FAILURES);
+
 /**
  * What Cognito may say about an account, or about the limits of that account. On operations that anyone may call these all get one answer,
  * the one that an unknown email gets.
@@ -68,7 +74,7 @@ export const ACCOUNT_STATE = [
 ] as const;
 
 /** What must not be told before anything is proven: a trigger runs only for a known account, so that its failure would tell of one. */
-export const UNTOLD = [...ACCOUNT_STATE, 'InvalidLambdaResponseException', 'UnexpectedLambdaException', 'UserLambdaValidationException'] as const;
+export const UNTOLD = [...ACCOUNT_STATE, ...TRIGGER_FAILURES] as const;
 
 /** Cognito reports a wrong client secret as if the person were not authorized; that is our failure, not theirs. */
 const isAboutTheClient = (error: Error) => /secret hash|SECRET_HASH|client secret/i.test(error.message);

@@ -1,6 +1,6 @@
 import { AssociateSoftwareTokenCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { ACCOUNT_STATE, answering } from './aws-errors';
-import { cognito } from './cognito';
+import { cognitoOnce } from './cognito';
 import { environment } from './environment';
 import { read, write } from './objects';
 import { qrCodeUrl } from './qr-code';
@@ -28,7 +28,7 @@ const otpauth = (email: string, secret: string) => {
 
 /** Starts the enrolment that an MFA_SETUP challenge asks for and answers what the person has to scan. An earlier one is replaced. */
 export const startEnrolment = async (person: { email: string; sub: string }, setupSession: string) => {
-  const { SecretCode, Session } = await cognito.send(new AssociateSoftwareTokenCommand({ Session: setupSession }))
+  const { SecretCode, Session } = await cognitoOnce.send(new AssociateSoftwareTokenCommand({ Session: setupSession }))
     .catch(answering('INVALID_CREDENTIALS', ACCOUNT_STATE));
   const handle = await handleOf(person.email);
   const enrolment: Enrolment = { session: Session!, sub: person.sub, tried: { anyone: 0, bearer: 0 }, expires: Date.now() + SESSION_LIFETIME * 1000 };

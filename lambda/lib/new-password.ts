@@ -9,9 +9,13 @@ const rules: PasswordRules = JSON.parse(environment.PASSWORD_RULES);
 /** Cognito's own set: https://docs.aws.amazon.com/cognito/latest/developerguide/managing-users-passwords.html. A space counts inside. */
 const SYMBOL = /[\^$*.[\]{}()?"!@#%&/\\,><':;|_~`=+\- ]/;
 
+/** In UTF-16 units, which is how Cognito's bound is taken to count. */
+const MAX_LENGTH = 256;
+
 const missing = (password: string): string | undefined => {
   const wants: [boolean, RegExp, string][] = [
     [true, new RegExp(`^.{${rules.minLength},}$`, 'su'), `at least ${rules.minLength} characters`],
+    [true, new RegExp(`^[^]{0,${MAX_LENGTH}}$`), `at most ${MAX_LENGTH} characters, of which some count twice`],
     [rules.requireUppercase, /[A-Z]/, 'an upper-case letter'],
     [rules.requireLowercase, /[a-z]/, 'a lower-case letter'],
     [rules.requireDigits, /[0-9]/, 'a digit'],

@@ -1,6 +1,7 @@
 import { AdminInitiateAuthCommand, type AdminInitiateAuthCommandOutput } from '@aws-sdk/client-cognito-identity-provider';
 import { UNTOLD, answering } from './aws-errors';
 import { ClientId, UserPoolId, cognito, contextData, secretHash } from './cognito';
+import { isHttpError } from './http-error';
 import type { Request } from './request';
 
 /** A sign-in that Cognito has accepted so far: the password was right. */
@@ -15,6 +16,14 @@ export const signIn = async (request: Pick<Request<any>, 'source'>, email: strin
     AuthParameters: { USERNAME: email, PASSWORD: password, SECRET_HASH: await secretHash(email) },
     ContextData: contextData(request),
   })).catch(answering('INVALID_CREDENTIALS', UNTOLD));
+
+/** Whether this is the person's password, whatever would come next. */
+export const isPassword = async (...credentials: Parameters<typeof signIn>): Promise<boolean> => signIn(...credentials).then(() => true, (error) => {
+  if (isHttpError(error) && error.code === 'INVALID_CREDENTIALS') {
+    return false;
+  }
+  throw error;
+});
 
 /** The sub of the person who is signing in. */
 export const subOf = ({ ChallengeParameters, AuthenticationResult }: SignIn): string =>

@@ -46,6 +46,7 @@ export async function jwks(cognito: Cognito, pool: Pool): Promise<{ keys: object
 
 export function openIdConfiguration(cognito: Cognito, pool: Pool): object {
   const issuer = cognito.issuer(pool);
+  const domain = pool.customDomain ?? pool.domain;
   return {
     id_token_signing_alg_values_supported: ['RS256'],
     issuer,
@@ -53,7 +54,7 @@ export function openIdConfiguration(cognito: Cognito, pool: Pool): object {
     response_types_supported: ['code', 'token'],
     scopes_supported: ['openid', 'email', 'phone', 'profile'],
     subject_types_supported: ['public'],
-    ...(pool.domain === undefined ? {} : endpoints(cognito, pool.domain)),
+    ...(domain === undefined ? {} : endpoints(cognito, domain)),
   };
 }
 

@@ -1,5 +1,6 @@
 import { randomBytes, scryptSync, timingSafeEqual } from 'node:crypto';
 import { faults } from './errors';
+import { makeVerifier } from './srp';
 import { Pool, User } from './state';
 
 // Small, since tests sign in hundreds of times; large enough that a missing comparison would show in the timing.
@@ -26,5 +27,11 @@ export function setPassword(pool: Pool, user: User, password: string): void {
     if (former.some((hash) => verifyPassword(password, hash))) throw faults.passwordHistory();
     user.formerPasswords = former;
   }
+  storePassword(pool, user, password);
+}
+
+/** Also what SRP checks against; the password itself is kept nowhere. */
+export function storePassword(pool: Pool, user: User, password: string): void {
   user.password = hashPassword(password);
+  user.srp = makeVerifier(pool.id, user.username, password);
 }

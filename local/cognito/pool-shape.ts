@@ -3,8 +3,10 @@ import { Shape } from './shape';
 const PINPOINT = 'analytics leave AWS';
 const THREAT = 'threat protection is not simulated';
 const DELIVERY = 'mail and SMS go to the mailbox';
-const FEDERATION = 'there is no hosted sign-in here';
-const CUSTOM_AUTH = 'only the flow CUSTOM_AUTH uses it, which is refused';
+const FEDERATION = 'the stub identity provider brings its claims as they are';
+const LOOK = 'the sign-in page is a plain one';
+const DOMAIN = 'the domain is served by the runner itself';
+const LINK = 'confirmation by link is refused';
 
 /** What CreateUserPool and AWS::Cognito::UserPool have in common. */
 const POOL: Shape = {
@@ -28,13 +30,12 @@ const POOL: Shape = {
   EmailVerificationSubject: true,
   IssuerConfiguration: { Type: true },
   KeyConfiguration: { KeyType: 'nothing is encrypted at rest', KmsKeyArn: 'nothing is encrypted at rest' },
-  // UserMigration is refused: a pool that relies on it would lack people here.
   LambdaConfig: {
-    CreateAuthChallenge: CUSTOM_AUTH,
+    CreateAuthChallenge: true,
     CustomEmailSender: { LambdaArn: DELIVERY, LambdaVersion: DELIVERY },
     CustomMessage: true,
     CustomSMSSender: { LambdaArn: DELIVERY, LambdaVersion: DELIVERY },
-    DefineAuthChallenge: CUSTOM_AUTH,
+    DefineAuthChallenge: true,
     InboundFederation: { LambdaArn: FEDERATION, LambdaVersion: FEDERATION },
     KMSKeyID: DELIVERY,
     PostAuthentication: true,
@@ -43,7 +44,8 @@ const POOL: Shape = {
     PreSignUp: true,
     PreTokenGeneration: true,
     PreTokenGenerationConfig: { LambdaArn: true, LambdaVersion: true },
-    VerifyAuthChallengeResponse: CUSTOM_AUTH,
+    UserMigration: true,
+    VerifyAuthChallengeResponse: true,
   },
   MfaConfiguration: true,
   Policies: {
@@ -56,7 +58,7 @@ const POOL: Shape = {
       RequireUppercase: true,
       TemporaryPasswordValidityDays: true,
     },
-    SignInPolicy: { AllowedFirstAuthFactors: 'only the choice-based flow uses it, which is refused' },
+    SignInPolicy: { AllowedFirstAuthFactors: true },
   },
   Schema: [{
     AttributeDataType: true,
@@ -81,16 +83,14 @@ const POOL: Shape = {
   VerificationMessageTemplate: {
     DefaultEmailOption: true,
     EmailMessage: true,
-    EmailMessageByLink: FEDERATION,
+    EmailMessageByLink: LINK,
     EmailSubject: true,
-    EmailSubjectByLink: FEDERATION,
+    EmailSubjectByLink: LINK,
     SmsMessage: true,
   },
 };
 
 export const CREATE_USER_POOL: Shape = { ...POOL, PoolName: true };
-
-const PASSKEY = 'passkeys are not simulated';
 
 const USER_POOL: Shape = {
   ...POOL,
@@ -98,32 +98,32 @@ const USER_POOL: Shape = {
   EmailAuthenticationMessage: true,
   EmailAuthenticationSubject: true,
   EnabledMfas: true,
-  WebAuthnFactorConfiguration: PASSKEY,
-  WebAuthnRelyingPartyID: PASSKEY,
-  WebAuthnUserVerification: PASSKEY,
+  WebAuthnFactorConfiguration: true,
+  WebAuthnRelyingPartyID: true,
+  WebAuthnUserVerification: true,
 };
 
 const CLIENT: Shape = {
   AccessTokenValidity: true,
-  AllowedOAuthFlows: FEDERATION,
-  AllowedOAuthFlowsUserPoolClient: FEDERATION,
-  AllowedOAuthScopes: FEDERATION,
+  AllowedOAuthFlows: true,
+  AllowedOAuthFlowsUserPoolClient: true,
+  AllowedOAuthScopes: true,
   AnalyticsConfiguration: PINPOINT,
   AuthSessionValidity: true,
-  CallbackURLs: FEDERATION,
+  CallbackURLs: true,
   ClientName: true,
-  DefaultRedirectURI: FEDERATION,
+  DefaultRedirectURI: true,
   EnablePropagateAdditionalUserContextData: THREAT,
   EnableTokenRevocation: true,
   ExplicitAuthFlows: true,
   GenerateSecret: true,
   IdTokenValidity: true,
-  LogoutURLs: FEDERATION,
+  LogoutURLs: true,
   PreventUserExistenceErrors: true,
   ReadAttributes: true,
   RefreshTokenRotation: { Feature: true, RetryGracePeriodSeconds: true },
   RefreshTokenValidity: true,
-  SupportedIdentityProviders: FEDERATION,
+  SupportedIdentityProviders: true,
   TokenValidityUnits: { AccessToken: true, IdToken: true, RefreshToken: true },
   UserPoolId: true,
   WriteAttributes: true,
@@ -139,19 +139,35 @@ const USER_POOL_RESOURCE_SERVER: Shape = {
 };
 
 const USER_POOL_DOMAIN: Shape = {
-  CustomDomainConfig: { CertificateArn: FEDERATION, SecurityPolicy: FEDERATION },
+  CustomDomainConfig: { CertificateArn: DOMAIN, SecurityPolicy: DOMAIN },
   Domain: true,
-  ManagedLoginVersion: FEDERATION,
-  Routing: { Failover: FEDERATION },
+  ManagedLoginVersion: LOOK,
+  Routing: { Failover: DOMAIN },
   UserPoolId: true,
 };
 
+const USER_POOL_IDENTITY_PROVIDER: Shape = {
+  AttributeMapping: true, IdpIdentifiers: true, ProviderDetails: true, ProviderName: true, ProviderType: true, UserPoolId: true,
+};
+
+const MANAGED_LOGIN_BRANDING: Shape = {
+  Assets: LOOK, ClientId: true, ReturnMergedResources: LOOK, Settings: LOOK, UseCognitoProvidedValues: LOOK, UserPoolId: true,
+};
+
+const TERMS: Shape = { ClientId: true, Enforcement: 'the page only links them', Links: true, TermsName: true, TermsSource: true, UserPoolId: true };
+
+const UI_CUSTOMIZATION: Shape = { ClientId: true, CSS: LOOK, UserPoolId: true };
+
 const SHAPES: Readonly<Record<string, Shape>> = {
+  'AWS::Cognito::ManagedLoginBranding': MANAGED_LOGIN_BRANDING,
+  'AWS::Cognito::Terms': TERMS,
   'AWS::Cognito::UserPool': USER_POOL,
   'AWS::Cognito::UserPoolClient': CLIENT,
   'AWS::Cognito::UserPoolDomain': USER_POOL_DOMAIN,
   'AWS::Cognito::UserPoolGroup': USER_POOL_GROUP,
+  'AWS::Cognito::UserPoolIdentityProvider': USER_POOL_IDENTITY_PROVIDER,
   'AWS::Cognito::UserPoolResourceServer': USER_POOL_RESOURCE_SERVER,
+  'AWS::Cognito::UserPoolUICustomizationAttachment': UI_CUSTOMIZATION,
 };
 
 export const shapeOf = (type: string): Shape => SHAPES[type] ?? {};

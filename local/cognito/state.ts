@@ -1,3 +1,6 @@
+import { SrpExchange, SrpVerifier } from './srp';
+import { Passkey, PasskeyRegistration } from './webauthn/passkey';
+
 /** Everything the stand-in holds: plain JSON, so that `snapshot` is a copy and `restore` an assignment. */
 
 export interface SigningKey {
@@ -24,9 +27,15 @@ export interface SoftwareToken {
   readonly friendlyName?: string;
 }
 
+export interface Lockout {
+  readonly failures: number;
+  readonly lockedUntil: number;
+}
+
 export type Factor = 'SOFTWARE_TOKEN_MFA' | 'SMS_MFA' | 'EMAIL_OTP';
 
-export type UserStatus = 'UNCONFIRMED' | 'CONFIRMED' | 'RESET_REQUIRED' | 'FORCE_CHANGE_PASSWORD';
+export type UserStatus = 'UNCONFIRMED' | 'CONFIRMED' | 'RESET_REQUIRED' | 'FORCE_CHANGE_PASSWORD' | 'EXTERNAL_PROVIDER';
+
 
 export interface User {
   readonly username: string;
@@ -37,14 +46,22 @@ export interface User {
   readonly createdAt: number;
   modifiedAt: number;
   password?: string;
+  /** Made with the password; a person whom a former version saved has none. */
+  srp?: SrpVerifier;
   formerPasswords: string[];
   temporaryPasswordSetAt?: number;
   softwareToken?: SoftwareToken;
   /** The secret of AssociateSoftwareToken by access token, until it is verified. */
   pendingSoftwareToken?: string;
   mfa: Factor[];
+  passkeys?: Passkey[];
+  passkeyRegistration?: PasskeyRegistration;
+  /** WebAuthnMfaSettings: the person's passkeys count as all factors at once. */
+  passkeyMfa?: boolean;
   preferredMfa?: Factor;
-  lockout: { failures: number; lockedUntil: number };
+  lockout: Lockout;
+  /** The same for the codes of second factors and of USER_AUTH. */
+  codeAttempts?: { lockout: Lockout };
   codes: Record<string, Code>;
   /** When a limited operation was called, per operation. */
   calls: Record<string, number[]>;
@@ -72,6 +89,22 @@ export interface Client {
   modifiedAt: number;
 }
 
+/** In the shape of CreateIdentityProvider's input. */
+export interface IdentityProvider {
+  readonly name: string;
+  readonly type: string;
+  readonly details: Record<string, string>;
+  /** What the provider calls it, by the pool's attribute. */
+  readonly mapping: Record<string, string>;
+  readonly identifiers: readonly string[];
+}
+
+export interface Terms {
+  readonly clientId: string;
+  readonly name: string;
+  readonly links: Record<string, string>;
+}
+
 export interface Pool {
   readonly id: string;
   readonly arn: string;
@@ -82,6 +115,10 @@ export interface Pool {
   readonly createdAt: number;
   modifiedAt: number;
   domain?: string;
+  customDomain?: string;
+  identityProviders?: Record<string, IdentityProvider>;
+  /** Links of the sign-in page, by client and name. */
+  terms?: Terms[];
   resourceServers: Record<string, unknown>;
   clients: Record<string, Client>;
   groups: Record<string, Group>;
@@ -91,14 +128,46 @@ export interface Pool {
   keys?: { access: SigningKey; id: SigningKey };
 }
 
+/** What comes after the first proof. */
 export type Challenge = 'NEW_PASSWORD_REQUIRED' | 'MFA_SETUP' | 'SELECT_MFA_TYPE' | Factor;
+
+/** What nobody can be asked too, where existence errors are prevented. */
+export type FirstChallenge = 'PASSWORD_VERIFIER' | 'CUSTOM_CHALLENGE' | 'SELECT_CHALLENGE' | FirstChoice;
+
+/** What USER_AUTH offers. An EMAIL_OTP may come as a second factor too. */
+export type FirstChoice = 'PASSWORD' | 'PASSWORD_SRP' | 'EMAIL_OTP' | 'SMS_OTP' | 'WEB_AUTHN';
+
+/** What joins SignUp, ConfirmSignUp and the first sign-in. */
+export type SignUpStep = 'SIGN_UP' | 'FIRST_SIGN_IN';
+
+/** A password that is being proven by SRP. */
+export interface SrpSession extends SrpExchange {
+  /** The verifier at the start, also of nobody's simulated one. */
+  readonly verifier: SrpVerifier;
+  readonly userId: string;
+  readonly secretBlockHash: string;
+}
+
+/** One element of the `session` that the triggers of CUSTOM_AUTH see. */
+export interface ChallengeRound {
+  readonly challengeName: string;
+  readonly challengeResult: boolean;
+  readonly challengeMetadata: string | null;
+}
+
+export interface CustomSession {
+  readonly rounds: readonly ChallengeRound[];
+  /** Of the challenge that is open: what CreateAuthChallenge keeps from the client. */
+  readonly privateParameters?: Record<string, string>;
+  readonly metadata?: string;
+}
 
 /** The far side of an opaque `Session` string. */
 export interface Session {
   readonly poolId: string;
   readonly clientId: string;
   readonly username: string;
-  readonly challenge: Challenge;
+  readonly challenge: Challenge | FirstChallenge | SignUpStep;
   readonly expiresAt: number;
   used: boolean;
   /** The secret that AssociateSoftwareToken answered. */
@@ -109,6 +178,18 @@ export interface Session {
   readonly codeHash?: string;
   /** The sign-in passed NEW_PASSWORD_REQUIRED. */
   readonly newPassword?: boolean;
+  /** The password is being proven by SRP. */
+  readonly srp?: SrpSession;
+  /** The challenge is the first factor of USER_AUTH. */
+  readonly first?: boolean;
+  /** What a passkey signs. */
+  readonly passkeyChallenge?: string;
+  /** A passkey was all factors at once. */
+  readonly multiFactor?: boolean;
+  /** Of FIRST_SIGN_IN: where the code of the sign-up went to. */
+  readonly confirmed?: VerifiedAttribute;
+  /** The flow is CUSTOM_AUTH. */
+  readonly custom?: CustomSession;
 }
 
 /** One sign-in: what all the tokens that came of it share. */
@@ -121,6 +202,8 @@ export interface TokenSession {
   readonly authTime: number;
   readonly expiresAt: number;
   revoked: boolean;
+  /** Of a sign-in through the pool's domain: what the client may do in the person's name. */
+  readonly scopes?: string[];
 }
 
 export interface RefreshToken {
@@ -129,13 +212,42 @@ export interface RefreshToken {
   replacedUntil?: number;
 }
 
+/** What an authorization code stands for. */
+export interface AuthorizationCode {
+  readonly poolId: string;
+  readonly clientId: string;
+  readonly username: string;
+  readonly redirectUri: string;
+  readonly scopes: string[];
+  readonly nonce?: string;
+  /** The S256 challenge of PKCE. */
+  readonly challenge?: string;
+  readonly authTime: number;
+  readonly expiresAt: number;
+  used: boolean;
+}
+
+/** Somebody signed in at the pool's domain, in one browser. */
+export interface BrowserSession {
+  readonly poolId: string;
+  readonly username: string;
+  /** `COGNITO`, or the identity provider. */
+  readonly provider: string;
+  readonly authTime: number;
+  expiresAt: number;
+}
+
 export interface State {
   pools: Record<string, Pool>;
-  /** By hash of the string that the caller holds; so are the refresh tokens. */
+  /** By hash of the string that the caller holds; so are the refresh tokens, the authorization codes and the browsers' sessions. */
   sessions: Record<string, Session>;
   /** By event id, the one claim that every access token carries. */
   tokenSessions: Record<string, TokenSession>;
   refreshTokens: Record<string, RefreshToken>;
+  authorizationCodes: Record<string, AuthorizationCode>;
+  browserSessions: Record<string, BrowserSession>;
 }
 
-export const emptyState = (): State => ({ pools: {}, sessions: {}, tokenSessions: {}, refreshTokens: {} });
+export const emptyState = (): State => ({
+  pools: {}, sessions: {}, tokenSessions: {}, refreshTokens: {}, authorizationCodes: {}, browserSessions: {},
+});

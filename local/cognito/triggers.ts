@@ -2,7 +2,9 @@ import { Cognito } from './cognito';
 import { Fault } from './errors';
 import { Client, Pool, User } from './state';
 
-export type Trigger = 'PreSignUp' | 'PostConfirmation' | 'PreAuthentication' | 'PostAuthentication' | 'CustomMessage' | 'PreTokenGeneration';
+export type Trigger =
+  'PreSignUp' | 'PostConfirmation' | 'PreAuthentication' | 'PostAuthentication' | 'CustomMessage' | 'PreTokenGeneration' | 'UserMigration' |
+  'DefineAuthChallenge' | 'CreateAuthChallenge' | 'VerifyAuthChallengeResponse';
 
 export type ClientMetadata = Record<string, string> | undefined;
 

@@ -9,7 +9,9 @@ const indexes = new WeakMap<Pool, Map<string, string>>();
 export const fold = (pool: Pool, name: string) => pool.config.UsernameConfiguration?.CaseSensitive === false ? name.toLowerCase() : name;
 
 /** The values under which a user can be named, besides the username. */
-function aliases(pool: Pool, { attributes, sub }: User): string[] {
+function aliases(pool: Pool, { attributes, sub, status }: User): string[] {
+  // [O] Who came from an identity provider may have the email of somebody else, and must not be taken for them.
+  if (status === 'EXTERNAL_PROVIDER') return [sub];
   const usernames = pool.config.UsernameAttributes as string[] ?? [];
   // [D] An alias counts once it is verified; an attribute that *is* the username counts at once.
   const verified = ((pool.config.AliasAttributes as string[]) ?? [])

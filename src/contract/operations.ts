@@ -222,7 +222,8 @@ export const operations = {
     },
     errors: ['PASSWORD_REFUSED', 'INVALID_CODE'],
     actions: [
-      'cognito-idp:AdminGetUser', 'cognito-idp:AdminUserGlobalSignOut', 's3:DeleteObject', 's3:GetObject', 's3:PutObject', 'secretsmanager:GetSecretValue',
+      'cognito-idp:AdminGetUser', 'cognito-idp:AdminInitiateAuth', 'cognito-idp:AdminUserGlobalSignOut', 's3:DeleteObject', 's3:GetObject', 's3:PutObject',
+      'secretsmanager:GetSecretValue',
     ],
     needs: ['login'],
     cookieMode: clearsCookie,

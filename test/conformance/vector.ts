@@ -4,7 +4,11 @@
  *
  * Strings may hold `{{name}}`, a saved value, or one of
  * `{{hash name}}`, the SECRET_HASH of that name; `{{totp secret}}` and `{{totp secret 1}}`, a code, so many steps ahead;
- * `{{code email}}`, the newest code or temporary password that was sent there; `{{jwt token.claim}}`, a claim of a token.
+ * `{{srp}}`, SRP_A; `{{srp password}}`, the proof of that password for the saved `salt`, `srpB`, `block` and `srpId` at `{{time}}`,
+ * or `{{srp password Fri Nov 20 12:00:00 UTC 2026}}` at another;
+ * `{{code email}}`, the newest code or temporary password that was sent there; `{{jwt token.claim}}`, a claim of a token; `{{attest options}}` and
+ * `{{assert options}}`, what an authenticator answers to WebAuthn's options, to which words tell how it misbehaves (run.ts); `{{json ...}}`, one of
+ * these as an object and not as text.
  */
 
 /** How a fact is known: asserted on AWS by others' tests, observed text, documentation, or memory alone. */
@@ -33,6 +37,15 @@ export interface Step {
   readonly error?: { readonly name: string; readonly message?: string | Match };
 }
 
+/** What a Lambda trigger does. */
+export interface TriggerBehaviour {
+  /** The members to set in the event's response; a list has one for each call, and the last stays. */
+  readonly response?: object | readonly object[];
+  /** What it throws instead. */
+  readonly error?: string;
+  readonly version?: string;
+}
+
 export interface Vector {
   readonly name: string;
   readonly tag: Tag;
@@ -43,8 +56,7 @@ export interface Vector {
   readonly mfa?: object;
   /** Members of CreateUserPoolClient beside the name. */
   readonly client?: object;
-  /** Lambda triggers: the members to set in the event's response, or the error to throw. */
-  readonly triggers?: Readonly<Record<string, { readonly response?: object; readonly error?: string; readonly version?: string }>>;
+  readonly triggers?: Readonly<Record<string, TriggerBehaviour>>;
   readonly steps: readonly Step[];
   /** Parts of the events that the triggers got, in order. */
   readonly events?: readonly Expected[];

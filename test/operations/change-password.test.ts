@@ -69,6 +69,14 @@ describe('refuses, and neither password nor sessions change,', () => {
     expect(await isSignedIn(token)).toBe(true);
   });
 
+  test('an old password that is too long for Cognito by its own count, and a new one', async () => {
+    const long = '\u{10000}'.repeat(250);
+    expectRefusal(await change(ada.sub, ada.email, token, long), 'INVALID_CREDENTIALS');
+    const { body } = await change(ada.sub, ada.email, token, ada.password, `Amber*Q6${long}`.slice(0, 264));
+    expect(body).toMatchObject({ code: 'PASSWORD_REFUSED', fields: { new_password: expect.stringContaining('at most 256 characters') } });
+    expect(await isSignedIn(token)).toBe(true);
+  });
+
   test('more wrong old passwords than Cognito allows an account, and says when to come back', async () => {
     for (let attempt = 0; attempt < 5; attempt++) {
       expectRefusal(await change(ada.sub, ada.email, token, 'Tr0ubled&Waters-8'), 'INVALID_CREDENTIALS');

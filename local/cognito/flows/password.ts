@@ -3,13 +3,14 @@ import { Cognito } from '../cognito';
 import { faults, invalidParameter } from '../errors';
 import { allowsFlow } from './allowed';
 import { Flow } from './flow';
-import { countFailure, forgetFailures, refuseWhileLocked } from '../lockout';
-import { temporaryPasswordExpired } from '../password-policy';
+import { judgeProof, refuseBeforeProof } from '../password-proof';
 import { verifyPassword } from '../passwords';
 import { checkSecretHash } from '../secret-hash';
 import { nextChallenge } from '../sign-in';
+import { makeVerifier } from '../srp';
 import { Client, Pool, User } from '../state';
 import { ClientMetadata, invokeTrigger, userAttributes } from '../triggers';
+import { migrateUser } from '../user-migration';
 import { userByName } from '../users';
 
 const passwordFlow: Flow = async (cognito, { flow, pool, client, parameters, metadata, admin }) => {
@@ -32,37 +33,31 @@ export const passwordFlows: Record<string, Flow> = {
   USER_PASSWORD_AUTH: passwordFlow,
 };
 
-/** [M] The precedence of disabled, reset required, unconfirmed and wrong password is unverified. */
-async function passwordSignIn(
+export async function passwordSignIn(
   cognito: Cognito, pool: Pool, client: Client, username: string, password: string, metadata: ClientMetadata,
 ): Promise<User> {
   const prevented = preventsExistenceErrors(client);
-  const user = userByName(pool, username);
+  // [D] Only a password that is sent can bring a person over.
+  const user = userByName(pool, username) ?? await migrateUser(cognito, { pool, client, username, password, metadata });
   if (user || prevented) await preAuthentication(cognito, pool, client, user, username, metadata);
   if (!user) {
     verifyPassword(password, undefined);
     throw prevented ? faults.incorrectUsernameOrPassword() : faults.userDoesNotExist();
   }
-  // From here to the count nothing is awaited, so that attempts at once do not slip past the lock.
-  refuseWhileLocked(user, cognito.now());
-  if (!user.enabled) throw faults.userIsDisabled();
-  if (user.status === 'RESET_REQUIRED') throw faults.passwordResetRequired();
-  if (!verifyPassword(password, user.password)) {
-    countFailure(user, cognito.now());
-    throw faults.incorrectUsernameOrPassword();
-  }
-  // [V] Only to who knows the password.
-  if (user.status === 'UNCONFIRMED') throw faults.userIsNotConfirmed();
-  const setAt = user.temporaryPasswordSetAt;
-  if (user.status === 'FORCE_CHANGE_PASSWORD' && setAt !== undefined && temporaryPasswordExpired(pool, setAt, cognito.now())) {
-    throw faults.temporaryPasswordExpired();
-  }
-  // [M] That the right password alone, before the second factor, ends the count is unverified.
-  forgetFailures(user);
+  provePassword(cognito, pool, user, password);
   return user;
 }
 
-async function preAuthentication(
+/** Nothing is awaited here, so that attempts at once do not slip past the lock. */
+export function provePassword(cognito: Cognito, pool: Pool, user: User, password: string): void {
+  refuseBeforeProof(user, cognito.now());
+  const right = verifyPassword(password, user.password);
+  judgeProof(pool, user, right, cognito.now());
+  // A person whom a former version saved has none.
+  user.srp ??= makeVerifier(pool.id, user.username, password);
+}
+
+export async function preAuthentication(
   cognito: Cognito, pool: Pool, client: Client, user: User | undefined, username: string, metadata: ClientMetadata,
 ): Promise<void> {
   await invokeTrigger(cognito, pool, {

@@ -5,9 +5,11 @@ import { adminUserOperations } from './admin-users';
 import { clientOperations } from './clients';
 import { forgotPasswordOperations } from './forgot-password';
 import { groupOperations } from './groups';
+import { identityProviderOperations } from './identity-providers';
 import { initiateAuthOperations } from './initiate-auth';
 import { listUsersOperations } from './list-users';
 import { mfaPreferenceOperations } from './mfa-preference';
+import { passkeyOperations } from './passkeys';
 import { poolOperations } from './pools';
 import { refreshTokenOperations } from './refresh-tokens';
 import { respondOperations } from './respond-to-auth-challenge';
@@ -15,6 +17,7 @@ import { selfServiceOperations } from './self-service';
 import { selfServiceAttributeOperations } from './self-service-attributes';
 import { signUpOperations } from './sign-up';
 import { softwareTokenOperations } from './software-token';
+import { userAuthFactorOperations } from './user-auth-factors';
 
 export const allOperations: Operations = {
   ...adminCreateUserOperations,
@@ -23,9 +26,11 @@ export const allOperations: Operations = {
   ...clientOperations,
   ...forgotPasswordOperations,
   ...groupOperations,
+  ...identityProviderOperations,
   ...initiateAuthOperations,
   ...listUsersOperations,
   ...mfaPreferenceOperations,
+  ...passkeyOperations,
   ...poolOperations,
   ...refreshTokenOperations,
   ...respondOperations,
@@ -33,4 +38,5 @@ export const allOperations: Operations = {
   ...selfServiceAttributeOperations,
   ...signUpOperations,
   ...softwareTokenOperations,
+  ...userAuthFactorOperations,
 };

@@ -22,8 +22,10 @@ function mfaOf(input: Input): Input {
   return { MfaConfiguration: mode, ...(mode === 'OFF' ? {} : { SmsMfaConfiguration: { SmsAuthenticationMessage, SmsConfiguration } }) };
 }
 
+const hasFactor = (mfa: Input) => mfa.SoftwareTokenMfaConfiguration?.Enabled || mfa.SmsMfaConfiguration || mfa.EmailMfaConfiguration;
+
 function userPoolType(pool: Pool) {
-  const { PoolName, Schema, ...config } = pool.config;
+  const { PoolName, Schema, EmailAuthenticationMessage: _, EmailAuthenticationSubject: __, ...config } = pool.config;
   return {
     ...config,
     Id: pool.id,
@@ -35,6 +37,7 @@ function userPoolType(pool: Pool) {
     CreationDate: seconds(pool.createdAt),
     LastModifiedDate: seconds(pool.modifiedAt),
     ...(pool.domain === undefined ? {} : { Domain: pool.domain }),
+    ...(pool.customDomain === undefined ? {} : { CustomDomain: pool.customDomain }),
   };
 }
 
@@ -44,7 +47,7 @@ function deletePool(cognito: Cognito, pool: Pool): void {
     throw invalidParameter('The user pool cannot be deleted because deletion protection is activated. Deletion protection must be inactivated first.');
   }
   // [O]
-  if (pool.domain !== undefined) throw invalidParameter('User pool cannot be deleted. It has a domain configured that should be deleted first.');
+  if (pool.domain !== undefined || pool.customDomain !== undefined) throw invalidParameter('User pool cannot be deleted. It has a domain configured that should be deleted first.');
   delete cognito.state.pools[pool.id];
 }
 
@@ -92,11 +95,14 @@ export const poolOperations = operations({
   SetUserPoolMfaConfig: {
     signed: true,
     required: ['UserPoolId'],
-    optional: ['MfaConfiguration', 'SoftwareTokenMfaConfiguration', 'SmsMfaConfiguration', 'EmailMfaConfiguration'],
-    withoutEffect: ['WebAuthnConfiguration'],
+    optional: ['MfaConfiguration', 'SoftwareTokenMfaConfiguration', 'SmsMfaConfiguration', 'EmailMfaConfiguration', 'WebAuthnConfiguration'],
     run(cognito, { UserPoolId: id, ...mfa }: Input) {
       const pool = cognito.pool(id);
-      const changed = { ...pool.mfa, ...mfa };
+      const changed: Input = { ...pool.mfa, ...mfa };
+      // [O] go-to-k/cdkd#1923; passkeys are no MFA and may be there
+      if ((changed.MfaConfiguration ?? 'OFF') === 'OFF' && hasFactor(mfa)) {
+        throw invalidParameter('Invalid MFA configuration given, can\'t turn off MFA and configure an MFA together.');
+      }
       checkPool(pool.config, changed);
       pool.mfa = changed;
       pool.modifiedAt = cognito.now();

@@ -27,7 +27,7 @@ function checkClientSecret(client: Client, secret: string | undefined, refuse: (
 
 const unauthorized = (message: string) => new Fault('UnauthorizedException', message);
 
-function revoke(cognito: Cognito, input: RevokeInput): void {
+export function revokeToken(cognito: Cognito, input: RevokeInput): void {
   const { pool, client } = cognito.client(input.ClientId);
   checkClientSecret(client, input.ClientSecret, unauthorized);
   // [D]
@@ -62,7 +62,7 @@ export const refreshTokenOperations = operations({
     optional: ['ClientSecret'],
     withoutEffect: ['RevokeAssociatedSessions'],
     run(cognito, input: RevokeInput) {
-      revoke(cognito, input);
+      revokeToken(cognito, input);
       return {};
     },
   },

@@ -1,10 +1,10 @@
-import { challenges } from '../challenges';
+import { challenges, firstChallenges } from '../challenges';
 import { needed } from '../challenges/challenge';
-import { Cognito } from '../cognito';
+import { Cognito, own } from '../cognito';
 import { faults, invalidParameter } from '../errors';
 import { operations } from '../operation';
 import { checkSecretHash } from '../secret-hash';
-import { readSession } from '../sessions';
+import { isFirst, readSession } from '../sessions';
 import { AuthResponse, SignIn } from '../sign-in';
 import { Challenge, Client } from '../state';
 import { ClientMetadata } from '../triggers';
@@ -21,16 +21,22 @@ interface RespondInput {
 
 async function respond(cognito: Cognito, input: RespondInput, client: Client): Promise<AuthResponse> {
   const { ChallengeName: name, ChallengeResponses: responses = {}, Session: value, ClientMetadata: clientMetadata } = input;
-  if (!Object.hasOwn(challenges, name)) throw invalidParameter(`the offline Cognito does not have the challenge ${name}`);
-  const challenge = name as Challenge;
+  // An EMAIL_OTP may be either.
+  const first = Object.hasOwn(challenges, name) && !isFirst(cognito, value) ? undefined : own(firstChallenges, name);
+  if (!first && !Object.hasOwn(challenges, name)) throw invalidParameter(`the offline Cognito does not have the challenge ${name}`);
   const username = needed(responses, 'USERNAME');
+  if (first) {
+    checkSecretHash(client, username, responses.SECRET_HASH);
+    return first(cognito, { client, username, session: value, responses, clientMetadata });
+  }
+  const challenge = name as Challenge;
   if (!value) throw faults.missingRequired('Session');
   // The hash is over the USERNAME of this answer, email or sub.
   checkSecretHash(client, username, responses.SECRET_HASH);
   const open = readSession(cognito, value, challenge, client.id);
   if (userByName(open.pool, username) !== open.user) throw faults.sessionInvalid();
   const { pool, user, session } = open;
-  const signIn: SignIn = { pool, client, user, clientMetadata, newPassword: session.newPassword };
+  const signIn: SignIn = { pool, client, user, clientMetadata, newPassword: session.newPassword, multiFactor: session.multiFactor, custom: session.custom, answered: challenge };
   return challenges[challenge](cognito, open, responses, signIn);
 }
 

@@ -33,7 +33,7 @@ function verifyBySession(cognito: Cognito, input: VerifyInput) {
   enableFactor(user, 'SOFTWARE_TOKEN_MFA');
   user.preferredMfa ??= 'SOFTWARE_TOKEN_MFA';
   spend(session);
-  const more = { verified: true, newPassword: session.newPassword };
+  const more = { verified: true, newPassword: session.newPassword, custom: session.custom };
   return { Status: 'SUCCESS', Session: openSession(cognito, pool, client, user, 'MFA_SETUP', more) };
 }
 
@@ -72,7 +72,7 @@ export const softwareTokenOperations = operations({
       const { session, pool, client, user } = readSession(cognito, input.Session!, 'MFA_SETUP');
       if (!pool.mfa.SoftwareTokenMfaConfiguration?.Enabled) throw notEnabled();
       spend(session);
-      const more = { secret, newPassword: session.newPassword };
+      const more = { secret, newPassword: session.newPassword, custom: session.custom };
       return { SecretCode: secret, Session: openSession(cognito, pool, client, user, 'MFA_SETUP', more) };
     },
   },

@@ -1,7 +1,6 @@
 import { Made, Resource } from '../../service';
 import { Cognito } from '../cognito';
 
-/** Kept for the record: only tokens of the hosted sign-in carry its scopes. */
 export function makeUserPoolResourceServer(cognito: Cognito, resource: Resource): Made {
   const { UserPoolId: poolId, ...server } = resource.properties;
   cognito.pool(poolId).resourceServers[server.Identifier] = server;

@@ -2,22 +2,34 @@ import { Vector } from '../vector';
 import { adminVectors } from './admin';
 import { attributeVectors } from './attributes';
 import { codeVectors } from './codes';
+import { customAuthVectors } from './custom-auth';
 import { existenceVectors } from './existence';
 import { groupVectors } from './groups';
+import { identityProviderVectors } from './identity-providers';
 import { lockoutVectors } from './lockout';
 import { mfaVectors } from './mfa';
+import { passkeySignInVectors } from './passkey-sign-in';
+import { passkeyVectors } from './passkeys';
 import { refreshVectors } from './refresh';
 import { secretHashVectors } from './secret-hash';
 import { sessionVectors } from './sessions';
 import { signInVectors } from './sign-in';
+import { srpVectors } from './srp';
 import { tokenVectors } from './tokens';
 import { triggerVectors } from './triggers';
+import { userAuthVectors } from './user-auth';
+import { userMigrationVectors } from './user-migration';
 
 /** By subject; each subject is a file of its own. */
 export const vectors: Readonly<Record<string, readonly Vector[]>> = {
   'sign-in': signInVectors,
+  'srp': srpVectors,
+  'custom-auth': customAuthVectors,
   'sessions': sessionVectors,
   'mfa': mfaVectors,
+  'user-auth': userAuthVectors,
+  'passkeys': passkeyVectors,
+  'passkey-sign-in': passkeySignInVectors,
   'tokens': tokenVectors,
   'refresh': refreshVectors,
   'codes': codeVectors,
@@ -27,5 +39,7 @@ export const vectors: Readonly<Record<string, readonly Vector[]>> = {
   'attributes': attributeVectors,
   'groups': groupVectors,
   'admin': adminVectors,
+  'identity-providers': identityProviderVectors,
   'triggers': triggerVectors,
+  'user-migration': userMigrationVectors,
 };

@@ -24,6 +24,7 @@ export const TOTP_OPTIONAL = { MfaConfiguration: 'OPTIONAL', SoftwareTokenMfaCon
 const FLOWS = ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_ADMIN_USER_PASSWORD_AUTH'];
 
 export const CLIENT = {
+  srp: { ExplicitAuthFlows: [...FLOWS, 'ALLOW_USER_SRP_AUTH', 'ALLOW_CUSTOM_AUTH'], PreventUserExistenceErrors: 'ENABLED' },
   open: { ExplicitAuthFlows: [...FLOWS, 'ALLOW_REFRESH_TOKEN_AUTH'], PreventUserExistenceErrors: 'ENABLED' },
   legacy: { ExplicitAuthFlows: [...FLOWS, 'ALLOW_REFRESH_TOKEN_AUTH'], PreventUserExistenceErrors: 'LEGACY' },
   confidential: { ExplicitAuthFlows: [...FLOWS, 'ALLOW_REFRESH_TOKEN_AUTH'], PreventUserExistenceErrors: 'ENABLED', GenerateSecret: true },
@@ -61,6 +62,29 @@ export const signIn = (rest: Partial<Step> = {}, password = PASSWORD, username =
 export const respond = (challenge: string, responses: object, rest: Partial<Step> = {}): Step => ({
   operation: 'RespondToAuthChallenge',
   input: { ClientId: '{{client}}', ChallengeName: challenge, Session: '{{session}}', ChallengeResponses: { USERNAME: EMAIL, ...responses } },
+  ...rest,
+});
+
+const SRP = { salt: 'ChallengeParameters.SALT', srpB: 'ChallengeParameters.SRP_B', block: 'ChallengeParameters.SECRET_BLOCK', srpId: 'ChallengeParameters.USER_ID_FOR_SRP' };
+
+export const srp = (rest: Partial<Step> = {}, username = EMAIL): Step => ({
+  operation: 'InitiateAuth',
+  input: { ClientId: '{{client}}', AuthFlow: 'USER_SRP_AUTH', AuthParameters: { USERNAME: username, SRP_A: '{{srp}}' } },
+  ...(rest.error ? {} : { save: SRP }),
+  ...rest,
+});
+
+/** The proof of a password, for the challenge that came last. */
+export const prove = (rest: Partial<Step> = {}, password = PASSWORD, responses: object = {}, session: object = {}): Step => ({
+  operation: 'RespondToAuthChallenge',
+  input: {
+    ClientId: '{{client}}',
+    ChallengeName: 'PASSWORD_VERIFIER',
+    ...session,
+    ChallengeResponses: {
+      USERNAME: '{{srpId}}', PASSWORD_CLAIM_SECRET_BLOCK: '{{block}}', PASSWORD_CLAIM_SIGNATURE: `{{srp ${password}}}`, TIMESTAMP: '{{time}}', ...responses,
+    },
+  },
   ...rest,
 });
 

@@ -44,12 +44,16 @@ describe('properties', () => {
     ['UserPool', { Nonsense: 1 }, 'AWS::Cognito::UserPool Thing: the offline Cognito does not have the property Nonsense'],
     ['UserPool', { Policies: { PasswordPolicy: { Length: 8 } } }, 'property Policies.PasswordPolicy.Length'],
     ['UserPool', { Schema: [{ Name: 'a' }, { Title: 'b' }] }, 'property Schema[1].Title'],
-    ['UserPool', { LambdaConfig: { UserMigration: 'arn' } }, 'property LambdaConfig.UserMigration'],
+    ['UserPool', { LambdaConfig: { PreSignIn: 'arn' } }, 'property LambdaConfig.PreSignIn'],
     ['UserPool', { EnabledMfas: ['FAX'] }, 'EnabledMfas has no value FAX'],
     ['UserPool', { MfaConfiguration: 'ON' }, 'AWS::Cognito::UserPool Thing: Invalid MFA configuration given'],
     ['UserPool', { UsernameAttributes: ['email'], AliasAttributes: ['email'] }, 'Only one of the aliasAttributes or usernameAttributes'],
     ['UserPool', { VerificationMessageTemplate: { DefaultEmailOption: 'CONFIRM_WITH_LINK' } }, 'does not have confirmation by link'],
     ['UserPoolClient', { UserPoolId: 'eu-central-1_nosuchone' }, 'AWS::Cognito::UserPoolClient Thing: User pool eu-central-1_nosuchone does not exist.'],
+    ['UserPoolIdentityProvider', { UserPoolId: 'eu-central-1_nosuchone' }, 'User pool eu-central-1_nosuchone does not exist.'],
+    ['ManagedLoginBranding', { Theme: 1 }, 'AWS::Cognito::ManagedLoginBranding Thing: the offline Cognito does not have the property Theme'],
+    ['Terms', { Text: 1 }, 'AWS::Cognito::Terms Thing: the offline Cognito does not have the property Text'],
+    ['UserPoolUICustomizationAttachment', { HTML: 1 }, 'does not have the property HTML'],
     ['UserPoolGroup', { Members: [] }, 'AWS::Cognito::UserPoolGroup Thing: the offline Cognito does not have the property Members'],
     ['UserPoolUser', {}, 'the offline Cognito does not make AWS::Cognito::UserPoolUser (Thing)'],
   ])('%s %j is refused', (type, properties, text) => {
@@ -72,6 +76,25 @@ describe('properties', () => {
     expect(() => make('UserPoolClient', { UserPoolId: ref, ...properties })).toThrow(/^AWS::Cognito::UserPoolClient Thing: /);
   });
 
+  test.each([
+    [{ ProviderName: 'Corp', ProviderType: 'LDAP' }, 'LDAP is not a type of identity provider'],
+    [{ ProviderName: 'Mine', ProviderType: 'Google' }, 'The provider of the type Google must have the name Google'],
+    [{ ProviderName: '_corp', ProviderType: 'OIDC' }, '_corp is not a valid name of an identity provider'],
+  ])('AWS would refuse the identity provider %j', (properties, text) => {
+    const { ref } = make('UserPool', {});
+    expect(() => make('UserPoolIdentityProvider', { UserPoolId: ref, ProviderDetails: {}, ...properties })).toThrow(text);
+  });
+
+  test('what belongs to the look of a client needs the client', () => {
+    const pool = make('UserPool', {}).ref;
+    const client = make('UserPoolClient', { UserPoolId: pool }).ref;
+    for (const type of ['ManagedLoginBranding', 'Terms', 'UserPoolUICustomizationAttachment']) {
+      expect(() => make(type, { UserPoolId: pool, ClientId: 'nobody' })).toThrow('User pool client nobody does not exist.');
+      expect(make(type, { UserPoolId: pool, ClientId: client }).ref).toBeTruthy();
+    }
+    expect(make('UserPoolUICustomizationAttachment', { UserPoolId: pool, ClientId: 'ALL' }).ref).toBeTruthy();
+  });
+
   test('what has no effect here is told with the reason', () => {
     expect(propertiesWithoutEffect({
       type: 'AWS::Cognito::UserPool',
@@ -92,7 +115,10 @@ describe('CDK', () => {
     return [...declarations.slice(start, declarations.indexOf('\n}', start)).matchAll(/readonly (\w+)\??:/g)].map(([, property]) => property.toLowerCase());
   };
 
-  test.each(['UserPool', 'UserPoolClient', 'UserPoolGroup', 'UserPoolResourceServer', 'UserPoolDomain'])('every property of %s is known', (type) => {
+  test.each([
+    'UserPool', 'UserPoolClient', 'UserPoolGroup', 'UserPoolResourceServer', 'UserPoolDomain', 'UserPoolIdentityProvider', 'ManagedLoginBranding', 'Terms',
+    'UserPoolUICustomizationAttachment',
+  ])('every property of %s is known', (type) => {
     const known = Object.keys(shapeOf(`AWS::Cognito::${type}`)).map((name) => name.toLowerCase());
     expect(propertiesOf(`Cfn${type}Props`).filter((name) => !known.includes(name))).toEqual([]);
   });
@@ -161,7 +187,8 @@ test('the issuer of the new type has a host of its own', () => {
 test('the stand-in says what it makes', () => {
   const service = createCognito({} as Host);
   expect([service.endpointPrefix, service.types]).toEqual(['cognito-idp', [
-    'AWS::Cognito::UserPool', 'AWS::Cognito::UserPoolClient', 'AWS::Cognito::UserPoolDomain', 'AWS::Cognito::UserPoolGroup',
-    'AWS::Cognito::UserPoolResourceServer',
+    'AWS::Cognito::ManagedLoginBranding', 'AWS::Cognito::Terms', 'AWS::Cognito::UserPool', 'AWS::Cognito::UserPoolClient', 'AWS::Cognito::UserPoolDomain',
+    'AWS::Cognito::UserPoolGroup', 'AWS::Cognito::UserPoolIdentityProvider', 'AWS::Cognito::UserPoolResourceServer',
+    'AWS::Cognito::UserPoolUICustomizationAttachment',
   ]]);
 });
