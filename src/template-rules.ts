@@ -39,18 +39,18 @@ export const templateRules = {
   },
   placeholder: {
     path: `${TEMPLATE}.{part}`, allowed: 'text with no placeholders but {placeholders}', link: TRIGGER,
-    advice: 'Cognito knows the username of invitations alone, and {code} stands for its {####}. Anything else in braces would be sent as it is.',
+    advice: 'Cognito knows the username of invitations alone, and {{code}} stands for its {####}. Anything else in braces would be sent as it is.',
   },
   required: {
     path: `${TEMPLATE}.{part}`, allowed: 'text that contains {placeholder}', link: TRIGGER,
     advice: 'AWS discards a message without the code, or an invitation without code and username, and sends its own instead.',
   },
   bodyLength: {
-    path: `${TEMPLATE}.body`, allowed: `1 to ${MAX_MAIL} characters, of which each {name} takes ${NAME_IN_MAIL * LONGEST_ENTITY}`, link: QUOTAS,
+    path: `${TEMPLATE}.body`, allowed: `1 to ${MAX_MAIL} characters, of which each {{name}} takes ${NAME_IN_MAIL * LONGEST_ENTITY}`, link: QUOTAS,
     advice: 'These are Cognito\'s limits, and a name of 128 characters may need so much as HTML: shorten the text, or say the name less often.',
   },
   smsLength: {
-    path: `${TEMPLATE}.sms`, allowed: `1 to ${MAX_SMS} characters, of which each {name} takes ${NAME_IN_SMS}`, link: QUOTAS,
+    path: `${TEMPLATE}.sms`, allowed: `1 to ${MAX_SMS} characters, of which each {{name}} takes ${NAME_IN_SMS}`, link: QUOTAS,
     advice: 'These are Cognito\'s limits: shorten the text.',
   },
   smsCharacters: {

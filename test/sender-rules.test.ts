@@ -82,7 +82,7 @@ test('refuses an identity beside the zone that makes one', () => {
 });
 
 test('asks for the region of the identity where the stack has none', () => {
-  expect(said({ from: 'a@example.com' })).toEqual(['messages.sesRegion must be given in a stack without a region, but is undefined. The identity of messages.from is '
+  expect(said({ from: 'a@example.com' })).toEqual(['messages.sesRegion must be given in a stack without a region, but is left out. The identity of messages.from is '
     + 'looked for in one region: say in which, give the stack an env.region, or name the identity by its ARN as messages.emailIdentity. ' + SENDER]);
   expect(said({ from: 'a@example.com', sesRegion: 'eu-west-1' })).toEqual([]);
   expect(said((stack) => ({ from: 'a@example.com', emailIdentity: identity('example.com')(stack) }))).toEqual([]);

@@ -35,7 +35,7 @@ test('refuses a locale twice', () => {
 });
 
 test('refuses half a mail', () => {
-  const advice = 'but is undefined. A mail takes both from one locale, so that no subject of one language stands over a body of another.';
+  const advice = 'but is left out. A mail takes both from one locale, so that no subject of one language stands over a body of another.';
   expect(said('passwordReset', { subject: 'Passwort' })).toEqual([`messages.templates.de.passwordReset.body must be given together with subject, ${advice} ${TRIGGER}`]);
   expect(said('passwordReset', { body: '{code}' })).toEqual([`messages.templates.de.passwordReset.subject must be given together with body, ${advice} ${TRIGGER}`]);
 });
@@ -112,7 +112,7 @@ test('refuses what only the deployment knows, which no file can hold', () => {
   const problems = said('passwordReset', { subject: Aws.STACK_NAME, body: `${Aws.REGION} {code}`, sms: `${Aws.REGION} {code}` });
   expect(problems).toHaveLength(3);
   for (const [index, part] of ['subject', 'body', 'sms'].entries()) {
-    expect(problems[index]).toContain(`messages.templates.de.passwordReset.${part} must be text that is known at synth, but is "\${Token[`);
+    expect(problems[index]).toContain(`messages.templates.de.passwordReset.${part} must be text that is known at synth, but is a value that is only known when deploying.`);
     expect(problems[index]).toContain('Templates travel as a file beside the code, where CloudFormation fills nothing in: give the text itself. '
       + 'See https://docs.aws.amazon.com/cdk/v2/guide/tokens.html');
   }

@@ -37,8 +37,8 @@ export const examples: Examples = {
     },
   },
   triggerRules: {
-    customMessage: { triggers: { customMessage: handler } },
-    taken: { triggers: { customEmailSender: handler } },
+    customSender: { triggers: { customEmailSender: handler } },
+    taken: { triggers: { inboundFederation: handler } },
     preTokenGenerationPlan: { triggers: { preTokenGeneration: handler }, ...lite },
   },
 };
