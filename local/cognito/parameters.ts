@@ -56,7 +56,18 @@ export function checkParameters(operation: string, input: Record<string, unknown
   throw invalidParameter(`${count} detected: ${violations.join('; ')}`);
 }
 
+/** Maps of texts, of which a value of another kind does not get as far as the operation. */
+const MAPS = ['AuthParameters', 'ChallengeResponses', 'ClientMetadata'];
+
+function checkMap(name: string, value: unknown): void {
+  const map = typeof value === 'object' && value !== null && !Array.isArray(value);
+  if (!map || Object.values(value).some((inner) => typeof inner !== 'string')) {
+    throw new Fault('SerializationException', `${name} must be a map of strings`);
+  }
+}
+
 function violation(name: string, value: unknown): string[] {
+  if (MAPS.includes(name) && value !== undefined && value !== null) checkMap(name, value);
   const failed = (why: string, shown = '') => [`Value ${shown}at '${camel(name)}' failed to satisfy constraint: ${why}`];
   const range = RANGES[name];
   if (range && typeof value === 'number') {

@@ -3,6 +3,7 @@ import { Shape } from './shape';
 const PINPOINT = 'analytics leave AWS';
 const THREAT = 'threat protection is not simulated';
 const DELIVERY = 'mail and SMS go to the mailbox';
+const SENDER = 'mail and SMS go to the mailbox, so that offline nothing is sent to anybody';
 const FEDERATION = 'the stub identity provider brings its claims as they are';
 const LOOK = 'the sign-in page is a plain one';
 const DOMAIN = 'the domain is served by the runner itself';
@@ -32,12 +33,12 @@ const POOL: Shape = {
   KeyConfiguration: { KeyType: 'nothing is encrypted at rest', KmsKeyArn: 'nothing is encrypted at rest' },
   LambdaConfig: {
     CreateAuthChallenge: true,
-    CustomEmailSender: { LambdaArn: DELIVERY, LambdaVersion: DELIVERY },
+    CustomEmailSender: { LambdaArn: SENDER, LambdaVersion: SENDER },
     CustomMessage: true,
-    CustomSMSSender: { LambdaArn: DELIVERY, LambdaVersion: DELIVERY },
+    CustomSMSSender: { LambdaArn: SENDER, LambdaVersion: SENDER },
     DefineAuthChallenge: true,
     InboundFederation: { LambdaArn: FEDERATION, LambdaVersion: FEDERATION },
-    KMSKeyID: DELIVERY,
+    KMSKeyID: SENDER,
     PostAuthentication: true,
     PostConfirmation: true,
     PreAuthentication: true,

@@ -48,6 +48,8 @@ async function create(cognito: Cognito, { pool, client, username, password }: Ne
   }
   if (response.forceAliasCreation) throw invalidParameter('the offline Cognito does not have forceAliasCreation');
   checkUsernameForm(pool, given);
+  // [M] Whom the function names is somebody else, who stays.
+  if (given !== username && userByName(pool, given)) throw invalidParameter('User already exists');
   const named = usernameAttribute(pool, given);
   if (named) attributes[named] ??= given;
   checkAttributes(pool, attributes);

@@ -41,6 +41,14 @@ const TRIGGERS = {
     event.response.answerCorrect = event.request.privateChallengeParameters.answer === event.request.challengeAnswer;
     return event;
   }`,
+  // The former directory, of one person.
+  userMigration: `async (event) => {
+    if (event.userName !== 'former@example.com' || event.request.password !== 'former') throw new Error('Unknown here too');
+    event.response.userAttributes = { email: event.userName, email_verified: 'true' };
+    event.response.finalUserStatus = 'CONFIRMED';
+    event.response.messageAction = 'SUPPRESS';
+    return event;
+  }`,
 };
 
 const lambda = (stack: Stack, name: string, handler: string) => {
@@ -59,7 +67,12 @@ const synthesize = (): string => {
   });
   (auth.userPool.node.defaultChild as CfnUserPool).addPropertyOverride('AdminCreateUserConfig.AllowAdminCreateUserOnly', false);
   const client = new UserPoolClient(stack, 'AppClient', {
-    userPool: auth.userPool, authFlows: { userSrp: true, custom: true }, disableOAuth: true, generateSecret: false, preventUserExistenceErrors: true,
+    userPool: auth.userPool,
+    // The password itself is sent only to bring people over.
+    authFlows: { userSrp: true, custom: true, userPassword: true },
+    disableOAuth: true,
+    generateSecret: false,
+    preventUserExistenceErrors: true,
   });
   new CfnOutput(stack, 'AppClientId', { value: client.userPoolClientId });
   app.synth();
@@ -158,6 +171,16 @@ test('signs in by SRP and TOTP, refreshes, changes the password, and signs out e
     name: 'NotAuthorizedException', message: 'Incorrect username or password.',
   });
   expect((await signIn({ username: ada.email, password: 'An0ther&Bridge-7' })).nextStep.signInStep).toBe('CONFIRM_SIGN_IN_WITH_TOTP_CODE');
+});
+
+test('comes over from the former directory with the password, which does for SRP from then on', async () => {
+  const sendPassword = (username: string, password: string) => signIn({ username, password, options: { authFlowType: 'USER_PASSWORD_AUTH' } });
+  await expect(sendPassword('former@example.com', 'wrong')).rejects.toMatchObject({
+    name: 'UserLambdaValidationException', message: 'UserMigration failed with error Unknown here too.',
+  });
+  await expect(signIn({ username: 'former@example.com', password: 'former' })).rejects.toMatchObject({ name: 'NotAuthorizedException' });
+  expect((await sendPassword('former@example.com', 'former')).nextStep.signInStep).toBe('CONTINUE_SIGN_IN_WITH_TOTP_SETUP');
+  expect((await signIn({ username: 'former@example.com', password: 'former' })).nextStep.signInStep).toBe('CONTINUE_SIGN_IN_WITH_TOTP_SETUP');
 });
 
 test('is not told apart from nobody by SRP', async () => {

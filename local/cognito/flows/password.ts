@@ -23,7 +23,7 @@ const passwordFlow: Flow = async (cognito, { flow, pool, client, parameters, met
   checkSecretHash(client, username, parameters.SECRET_HASH);
   if (!password) throw faults.missingRequired('PASSWORD');
   const user = await passwordSignIn(cognito, pool, client, username, password, metadata);
-  // [D] ClientMetadata of this call reaches the pre-authentication trigger only.
+  // [D] ClientMetadata of this call reaches the triggers before the sign-in only.
   return nextChallenge(cognito, { pool, client, user });
 };
 
@@ -37,7 +37,7 @@ export async function passwordSignIn(
   cognito: Cognito, pool: Pool, client: Client, username: string, password: string, metadata: ClientMetadata,
 ): Promise<User> {
   const prevented = preventsExistenceErrors(client);
-  // [D] Only a password that is sent can bring a person over.
+  // [D] Only a password that is sent can bring a person over; [M] whom PreAuthentication then sees.
   const user = userByName(pool, username) ?? await migrateUser(cognito, { pool, client, username, password, metadata });
   if (user || prevented) await preAuthentication(cognito, pool, client, user, username, metadata);
   if (!user) {

@@ -167,6 +167,19 @@ export const userMigrationVectors: Vector[] = [
   },
   {
     ...base,
+    name: 'a newcomer takes nobody\'s user name',
+    tag: 'M',
+    source: 'from memory',
+    pool: POOL.username,
+    triggers: migrated({ userAttributes: { username: EMAIL } }),
+    steps: [
+      ...confirmed(),
+      signIn(refused('InvalidParameterException', 'User already exists'), OTHER_PASSWORD, 'annie'),
+      signIn(tokens),
+    ],
+  },
+  {
+    ...base,
     name: 'a newcomer\'s attributes must be the pool\'s',
     tag: 'M',
     source: 'from memory',

@@ -67,6 +67,16 @@ describe('the wire', () => {
     expect(body.message).not.toContain('secret ');
   });
 
+  test.each([[5], ['text'], [['list']], [{ USERNAME: 5 }], [{ USERNAME: { a: 'b' } }], [{ USERNAME: null }]])('%j is no map of strings', async (value) => {
+    const { client } = makePool(standIn);
+    for (const [operation, name, input] of [
+      ['InitiateAuth', 'AuthParameters', { AuthFlow: 'USER_SRP_AUTH' }], ['RespondToAuthChallenge', 'ChallengeResponses', { ChallengeName: 'PASSWORD_VERIFIER' }],
+    ] as const) {
+      const { status, body } = await call(operation, { ClientId: client.ref, ...input, [name]: value });
+      expect({ status, body }).toEqual({ status: 400, body: { __type: 'SerializationException', message: `${name} must be a map of strings` } });
+    }
+  });
+
   test('a flow that is not there is refused by name', async () => {
     const { client } = makePool(standIn);
     const flow = 'USER_AUTH';
