@@ -71,11 +71,38 @@ export async function customizeTokens(
     groups: override?.groupsToOverride ?? own.groups,
     roles: override?.iamRolesToOverride ?? own.roles,
     preferredRole: override ? override.preferredRole ?? own.preferredRole : own.preferredRole,
-    scopes: [...new Set([...scopes, ...access?.scopesToAdd ?? []])].filter((scope) => !access?.scopesToSuppress?.includes(scope)),
+    scopes: changedScopes(scopes, access),
     id: applied(first ? details : details.idTokenGeneration),
     access: access ? applied(access) : unchanged,
   };
 }
+
+/**
+ * For the access token of a machine, which has no user, groups or ID token. [D] Only V3 is asked. [O] The event has no userName, and [M] its
+ * userAttributes and groupConfiguration are there and empty.
+ */
+export async function customizeClientToken(
+  cognito: Cognito, pool: Pool, client: Client, scopes: readonly string[], clientMetadata: ClientMetadata,
+): Promise<Pick<Customization, 'scopes' | 'access'>> {
+  if (preTokenGenerationVersion(pool) !== '3') return { scopes: [...scopes], access: unchanged };
+  const response = await invokeTrigger(cognito, pool, {
+    trigger: 'PreTokenGeneration',
+    source: 'TokenGeneration_ClientCredentials',
+    client,
+    request: {
+      userAttributes: {},
+      groupConfiguration: { groupsToOverride: [], iamRolesToOverride: [], preferredRole: null },
+      scopes,
+      ...(clientMetadata ? { clientMetadata } : {}),
+    },
+    response: { claimsAndScopeOverrideDetails: null },
+  });
+  const access: ClaimsOverride | undefined = response?.claimsAndScopeOverrideDetails?.accessTokenGeneration;
+  return { scopes: changedScopes(scopes, access), access: access ? applied(access) : unchanged };
+}
+
+const changedScopes = (scopes: readonly string[], access: ClaimsOverride | undefined) =>
+  [...new Set([...scopes, ...access?.scopesToAdd ?? []])].filter((scope) => !access?.scopesToSuppress?.includes(scope));
 
 /** [D] The role of the group of highest precedence; none when two of different roles share it. */
 function preferredRole(groups: { roleArn?: string; precedence?: number }[]): string | undefined {

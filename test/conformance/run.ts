@@ -67,10 +67,11 @@ export async function play(vector: Vector, adapter: Adapter): Promise<Outcome> {
 
 function lambdaConfig(vector: Vector, adapter: Adapter, events: unknown[]): object {
   const config = Object.entries(vector.triggers ?? {}).map(([name, { response, error, version }]) => {
+    const responses = [response].flat();
     const arn = adapter.trigger!((event) => {
       events.push(structuredClone(event));
       if (error) throw new Error(error);
-      return { ...event, response: { ...event.response, ...response } };
+      return { ...event, response: { ...event.response, ...(responses.length > 1 ? responses.shift() : responses[0]) } };
     });
     return version ? [`${name}Config`, { LambdaArn: arn, LambdaVersion: version }] : [name, arn];
   });

@@ -37,6 +37,15 @@ export interface Step {
   readonly error?: { readonly name: string; readonly message?: string | Match };
 }
 
+/** What a Lambda trigger does. */
+export interface TriggerBehaviour {
+  /** The members to set in the event's response; a list has one for each call, and the last stays. */
+  readonly response?: object | readonly object[];
+  /** What it throws instead. */
+  readonly error?: string;
+  readonly version?: string;
+}
+
 export interface Vector {
   readonly name: string;
   readonly tag: Tag;
@@ -47,8 +56,7 @@ export interface Vector {
   readonly mfa?: object;
   /** Members of CreateUserPoolClient beside the name. */
   readonly client?: object;
-  /** Lambda triggers: the members to set in the event's response, or the error to throw. */
-  readonly triggers?: Readonly<Record<string, { readonly response?: object; readonly error?: string; readonly version?: string }>>;
+  readonly triggers?: Readonly<Record<string, TriggerBehaviour>>;
   readonly steps: readonly Step[];
   /** Parts of the events that the triggers got, in order. */
   readonly events?: readonly Expected[];

@@ -10,6 +10,7 @@ import { nextChallenge } from '../sign-in';
 import { makeVerifier } from '../srp';
 import { Client, Pool, User } from '../state';
 import { ClientMetadata, invokeTrigger, userAttributes } from '../triggers';
+import { migrateUser } from '../user-migration';
 import { userByName } from '../users';
 
 const passwordFlow: Flow = async (cognito, { flow, pool, client, parameters, metadata, admin }) => {
@@ -36,7 +37,8 @@ async function passwordSignIn(
   cognito: Cognito, pool: Pool, client: Client, username: string, password: string, metadata: ClientMetadata,
 ): Promise<User> {
   const prevented = preventsExistenceErrors(client);
-  const user = userByName(pool, username);
+  // [D] Only a password that is sent can bring a person over.
+  const user = userByName(pool, username) ?? await migrateUser(cognito, { pool, client, username, password, metadata });
   if (user || prevented) await preAuthentication(cognito, pool, client, user, username, metadata);
   if (!user) {
     verifyPassword(password, undefined);

@@ -8,9 +8,12 @@ import { deliveryDetails, recoveryAttribute, sendMessage } from '../messages';
 import { operations } from '../operation';
 import { checkPassword } from '../password-policy';
 import { setPassword } from '../passwords';
+import { checkSecretHash } from '../secret-hash';
 import { simulateDelivery, wasSimulated } from '../simulated-delivery';
 import { Pool, User } from '../state';
 import { invokeTrigger, userAttributes } from '../triggers';
+import { migrateUser } from '../user-migration';
+import { userByName } from '../users';
 
 interface ConfirmInput extends ClientUserInput {
   readonly ConfirmationCode: string;
@@ -37,7 +40,14 @@ function channel(pool: Pool, user: User, prevented: boolean): 'email' | 'phone_n
   }
 }
 
+async function migrate(cognito: Cognito, input: ClientUserInput): Promise<void> {
+  const { pool, client } = cognito.client(input.ClientId);
+  checkSecretHash(client, input.Username, input.SecretHash);
+  if (!userByName(pool, input.Username)) await migrateUser(cognito, { pool, client, username: input.Username, metadata: input.ClientMetadata });
+}
+
 async function forgotPassword(cognito: Cognito, input: ClientUserInput) {
+  await migrate(cognito, input);
   const { pool, client, user, prevented } = clientUser(cognito, input);
   if (user) countCall(user, OPERATION, cognito.now());
   const attribute = user && channel(pool, user, prevented);

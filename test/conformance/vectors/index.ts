@@ -2,6 +2,7 @@ import { Vector } from '../vector';
 import { adminVectors } from './admin';
 import { attributeVectors } from './attributes';
 import { codeVectors } from './codes';
+import { customAuthVectors } from './custom-auth';
 import { existenceVectors } from './existence';
 import { groupVectors } from './groups';
 import { lockoutVectors } from './lockout';
@@ -16,11 +17,13 @@ import { srpVectors } from './srp';
 import { tokenVectors } from './tokens';
 import { triggerVectors } from './triggers';
 import { userAuthVectors } from './user-auth';
+import { userMigrationVectors } from './user-migration';
 
 /** By subject; each subject is a file of its own. */
 export const vectors: Readonly<Record<string, readonly Vector[]>> = {
   'sign-in': signInVectors,
   'srp': srpVectors,
+  'custom-auth': customAuthVectors,
   'sessions': sessionVectors,
   'mfa': mfaVectors,
   'user-auth': userAuthVectors,
@@ -36,4 +39,5 @@ export const vectors: Readonly<Record<string, readonly Vector[]>> = {
   'groups': groupVectors,
   'admin': adminVectors,
   'triggers': triggerVectors,
+  'user-migration': userMigrationVectors,
 };
