@@ -59,7 +59,7 @@ export function readFirstSession(cognito: Cognito, value: string, challenge: Fir
 }
 
 /** Whether the challenge is a first factor, where its name alone does not tell. */
-export const isFirst = (cognito: Cognito, value: string | undefined) => value !== undefined && cognito.state.sessions[sha256(value)]?.first === true;
+export const isFirst = ({ state }: Cognito, value: string | undefined) => value !== undefined && state.sessions[sha256(value)]?.first === true;
 
 /** Before anything is awaited, so that of two equal answers at once only one succeeds. */
 export function spend(session: Session): void {

@@ -14,8 +14,8 @@ import { postConfirmation } from '../post-confirmation';
 import { checkSecretHash } from '../secret-hash';
 import { openSession, readFirstSession, spend } from '../sessions';
 import { simulateDelivery } from '../simulated-delivery';
-import { Client, Pool, User, VerifiedAttribute } from '../state';
-import { ClientMetadata, invokeTrigger, userAttributes } from '../triggers';
+import { Client, Pool, VerifiedAttribute } from '../state';
+import { invokeTrigger } from '../triggers';
 import { addUser, NewUser, newUser, userByName } from '../users';
 import { sendVerification, signUpAttribute, takeAliases, verify } from '../verification';
 
