@@ -48,7 +48,8 @@ describe('the sign-in page', () => {
     const { url } = await person.submit({ SOFTWARE_TOKEN_MFA_CODE: codeOf(secret) });
     expect(url.href).toMatch(`${CALLBACK}?code=`);
     expect(url.searchParams.get('state')).toBe('st');
-    expect(triggerEvents(site).map(({ triggerSource }) => triggerSource)).toEqual(expect.arrayContaining(['PreAuthentication_Authentication', 'PostAuthentication_Authentication']));
+    const sources = triggerEvents(site).map(({ triggerSource }) => triggerSource);
+    expect(sources).toEqual(expect.arrayContaining(['PreAuthentication_Authentication', 'PostAuthentication_Authentication']));
   });
 
   test('lets a wrong code be corrected, of the set-up too', async () => {
