@@ -110,7 +110,7 @@ export async function startLocal(options: LocalOptions): Promise<LocalRun> {
   if (inert.leftOut().length > 0) {
     log(`Left out, for they change no answer: ${inert.leftOut().join(', ')}`);
   }
-  inert.notices().forEach(log);
+  [...inert.notices(), ...services.flatMap((service) => service.notices?.() ?? [])].forEach(log);
   log(`Made ${api.routes.length} routes and ${functions.count} functions`);
 
   const dataFile = options.dataFile === undefined ? undefined : new DataFile(options.dataFile, () => ({

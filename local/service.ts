@@ -62,6 +62,8 @@ export interface Service extends Provider {
   handle(request: ServiceRequest): Promise<ServiceResponse>;
   /** Pages for browsers and endpoints of other protocols, each below `/_local/<name>`. */
   readonly sites?: Readonly<Record<string, Site>>;
+  /** What is otherwise here than on AWS, for the person who starts the run; asked once all resources are made. */
+  notices?(): string[];
   /** Everything it holds, as JSON, for `--data FILE`; `restore` takes it back. */
   snapshot(): unknown;
   restore(state: unknown): void;

@@ -7,7 +7,8 @@ import { Host, Provider, Service } from './service';
 
 /** The AWS services that the handlers call. */
 export function createServices(host: Host): Service[] {
-  return [createCognito(host), createS3(host), createSecretsManager(host), createLambda(host)];
+  // A browser holds passkeys for the site that it is at, which here is http://localhost.
+  return [createCognito(host, { relyingPartyId: 'localhost' }), createS3(host), createSecretsManager(host), createLambda(host)];
 }
 
 /** Those of which only the resources are there. */

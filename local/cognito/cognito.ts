@@ -11,11 +11,22 @@ const newKey: MakeKey = async () => {
   return privateKey.export({ format: 'jwk' });
 };
 
+export interface CognitoOptions {
+  /** Makes a private RSA key as a JWK. Tests lend ready ones, since making one takes longer than everything else. */
+  readonly makeKey?: MakeKey;
+  /** Of passkeys, in place of the one that a pool is configured for. */
+  readonly relyingPartyId?: string;
+}
+
 /** The state, and the little that every operation asks of it. */
 export class Cognito {
   state: State = emptyState();
 
-  constructor(readonly host: Host, readonly makeKey: MakeKey = newKey) {}
+  constructor(readonly host: Host, readonly options: CognitoOptions = {}) {}
+
+  makeKey(): ReturnType<MakeKey> {
+    return (this.options.makeKey ?? newKey)();
+  }
 
   get clock(): Clock {
     return this.host.clock;

@@ -1,21 +1,17 @@
 import { Host, Resource, Service } from '../service';
-import { Cognito, MakeKey } from './cognito';
+import { Cognito, CognitoOptions } from './cognito';
 import { createOAuth } from './oauth';
 import { allOperations } from './operations';
 import { shapeOf } from './pool-shape';
 import { WithoutEffect, withoutEffect } from './shape';
 import { emptyState, State } from './state';
 import { make, types } from './template';
+import { passkeyNotices } from './webauthn/notices';
 import { handle } from './wire';
-
-export interface CognitoOptions {
-  /** Makes a private RSA key as a JWK. Tests lend ready ones, since making one takes longer than everything else. */
-  readonly makeKey?: MakeKey;
-}
 
 /** Amazon Cognito user pools, offline: users, sign-in with its challenges, tokens, triggers. */
 export function createCognito(host: Host, options: CognitoOptions = {}): Service {
-  const cognito = new Cognito(host, options.makeKey);
+  const cognito = new Cognito(host, options);
   let made = false;
   return {
     endpointPrefix: 'cognito-idp',
@@ -26,6 +22,7 @@ export function createCognito(host: Host, options: CognitoOptions = {}): Service
     },
     handle: (request) => handle(cognito, allOperations, request),
     sites: createOAuth(cognito),
+    notices: () => passkeyNotices(cognito),
     snapshot: () => structuredClone(cognito.state),
     restore(state) {
       // A client's secret lies in the state: what was already handed out would be another one.

@@ -39,7 +39,7 @@ export async function sendMessage(cognito: Cognito, pool: Pool, user: User, mess
     : { channel: 'SMS', to, body: fill(texts.smsMessage) });
 }
 
-function signInName(pool: Pool, user: User): string {
+export function signInName(pool: Pool, user: User): string {
   const [attribute] = (pool.config.UsernameAttributes as string[] | undefined ?? []).filter((name) => user.attributes[name] !== undefined);
   return attribute ? user.attributes[attribute] : user.username;
 }
@@ -57,8 +57,8 @@ function templates(pool: Pool, source: MessageSource): Texts {
   if (source === 'Authentication') {
     return {
       smsMessage: mfa.SmsMfaConfiguration?.SmsAuthenticationMessage ?? config.SmsAuthenticationMessage ?? 'Your authentication code is {####}.',
-      emailMessage: mfa.EmailMfaConfiguration?.Message ?? 'Your authentication code is {####}.',
-      emailSubject: mfa.EmailMfaConfiguration?.Subject ?? 'Your authentication code',
+      emailMessage: mfa.EmailMfaConfiguration?.Message ?? config.EmailAuthenticationMessage ?? 'Your authentication code is {####}.',
+      emailSubject: mfa.EmailMfaConfiguration?.Subject ?? config.EmailAuthenticationSubject ?? 'Your authentication code',
     };
   }
   const template = config.VerificationMessageTemplate ?? {};

@@ -58,7 +58,7 @@ const POOL: Shape = {
       RequireUppercase: true,
       TemporaryPasswordValidityDays: true,
     },
-    SignInPolicy: { AllowedFirstAuthFactors: 'only the choice-based flow uses it, which is refused' },
+    SignInPolicy: { AllowedFirstAuthFactors: true },
   },
   Schema: [{
     AttributeDataType: true,
@@ -92,17 +92,15 @@ const POOL: Shape = {
 
 export const CREATE_USER_POOL: Shape = { ...POOL, PoolName: true };
 
-const PASSKEY = 'passkeys are not simulated';
-
 const USER_POOL: Shape = {
   ...POOL,
   UserPoolName: true,
   EmailAuthenticationMessage: true,
   EmailAuthenticationSubject: true,
   EnabledMfas: true,
-  WebAuthnFactorConfiguration: PASSKEY,
-  WebAuthnRelyingPartyID: PASSKEY,
-  WebAuthnUserVerification: PASSKEY,
+  WebAuthnFactorConfiguration: true,
+  WebAuthnRelyingPartyID: true,
+  WebAuthnUserVerification: true,
 };
 
 const CLIENT: Shape = {

@@ -1,5 +1,6 @@
 import { Cognito } from './cognito';
 import { Fault, invalidParameter } from './errors';
+import { checkFirstFactors } from './first-factors';
 import { DEFAULT_FLOWS } from './flows/allowed';
 import { clientId, clientSecret, poolSuffix } from './random';
 import { Client, Pool } from './state';
@@ -24,6 +25,7 @@ export function checkPool(config: Config, mfa: Config): void {
   if (mfa.MfaConfiguration === 'ON' && !any) {
     throw invalidParameter('Invalid MFA configuration given, can\'t turn on MFA without an MFA provider.');
   }
+  checkFirstFactors(config, mfa);
 }
 
 /** With a seed, which a template's pool has, a pool that was restored is found again and only its configuration changes. */

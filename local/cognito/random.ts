@@ -22,6 +22,9 @@ export const pickFrom = pick;
 /** About as long as a real one, so that limits on length are met here too. */
 export const sessionString = () => `AYAB${randomBytes(768).toString('base64url')}`;
 
+/** Of WebAuthn, which asks for 16 bytes at least. */
+export const challengeString = () => randomBytes(32).toString('base64url');
+
 /** A real refresh token is a JWE of about 1.7 KB whose content only Cognito can read. */
 export function refreshTokenString(): string {
   const header = Buffer.from('{"cty":"JWT","enc":"A256GCM","alg":"RSA-OAEP"}').toString('base64url');

@@ -1,7 +1,7 @@
 import { Cognito } from './cognito';
 import { faults } from './errors';
 import { sessionString, sha256 } from './random';
-import { Challenge, Client, FirstChallenge, Pool, Session, User } from './state';
+import { Challenge, Client, FirstChallenge, Pool, Session, SignUpStep, User } from './state';
 import { userByName } from './users';
 
 // Long enough that an expired or used session is told from one that never was.
@@ -10,7 +10,7 @@ const DEFAULT_MINUTES = 3;
 
 /** Opaque, and bound to pool, client, user and next challenge [D]. */
 export function openSession(
-  cognito: Cognito, pool: Pool, client: Client, user: Pick<User, 'username'>, challenge: Challenge | FirstChallenge,
+  cognito: Cognito, pool: Pool, client: Client, user: Pick<User, 'username'>, challenge: Session['challenge'],
   more: Partial<Session> = {}, session = sessionString(),
 ): string {
   const now = cognito.now();
@@ -45,7 +45,7 @@ export function readSession(cognito: Cognito, value: string, challenge: Challeng
   return { ...open, user };
 }
 
-export function readFirstSession(cognito: Cognito, value: string, challenge: Challenge | FirstChallenge, clientId?: string): FirstSession {
+export function readFirstSession(cognito: Cognito, value: string, challenge: FirstChallenge | SignUpStep | Challenge, clientId?: string): FirstSession {
   const session = cognito.state.sessions[sha256(value)];
   const pool = session && cognito.state.pools[session.poolId];
   const client = pool?.clients[session.clientId];
@@ -57,6 +57,9 @@ export function readFirstSession(cognito: Cognito, value: string, challenge: Cha
   if (cognito.now() >= session.expiresAt) throw faults.sessionExpired();
   return { session, pool, client, user: userByName(pool, session.username) };
 }
+
+/** Whether the challenge is a first factor, where its name alone does not tell. */
+export const isFirst = (cognito: Cognito, value: string | undefined) => value !== undefined && cognito.state.sessions[sha256(value)]?.first === true;
 
 /** Before anything is awaited, so that of two equal answers at once only one succeeds. */
 export function spend(session: Session): void {

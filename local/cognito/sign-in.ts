@@ -5,7 +5,7 @@ import { deliveryDetails, sendMessage } from './messages';
 import { TokenGenerationSource } from './pre-token-generation';
 import { digits, sha256 } from './random';
 import { openSession } from './sessions';
-import { Challenge, Client, CustomSession, Factor, FirstChallenge, Pool, User } from './state';
+import { Challenge, Client, CustomSession, Factor, FirstChallenge, FirstChoice, Pool, User } from './state';
 import { AuthenticationResult, newRefreshToken, openTokenSession, signTokens } from './tokens';
 import { ClientMetadata, invokeTrigger, userAttributes } from './triggers';
 
@@ -20,6 +20,8 @@ export interface SignIn {
   readonly finish?: () => AuthResponse;
   /** The challenge that this call answers. */
   readonly answered?: Challenge | FirstChallenge;
+  /** A passkey was all factors at once. */
+  readonly multiFactor?: boolean;
   /** Of CUSTOM_AUTH: MFA comes in the middle of it, and the triggers have the last word. */
   readonly custom?: CustomSession;
 }
@@ -29,6 +31,8 @@ export interface AuthResponse {
   Session?: string;
   ChallengeParameters: Record<string, string>;
   AuthenticationResult?: AuthenticationResult;
+  /** Of USER_AUTH. */
+  AvailableChallenges?: FirstChoice[];
 }
 
 export const nextChallenge = async (cognito: Cognito, signIn: SignIn): Promise<AuthResponse> =>
@@ -38,6 +42,8 @@ export const nextChallenge = async (cognito: Cognito, signIn: SignIn): Promise<A
 export async function requiredChallenge(cognito: Cognito, signIn: SignIn): Promise<AuthResponse | undefined> {
   const { pool, client, user, newPassword, custom } = signIn;
   if (user.status === 'FORCE_CHANGE_PASSWORD') return newPasswordRequired(cognito, signIn);
+  // [D]
+  if (signIn.multiFactor) return undefined;
   const factors = userFactors(pool, user);
   if (factors.length === 1) return challengeFactor(cognito, signIn, factors[0]);
   if (factors.length > 1) {
@@ -59,12 +65,12 @@ export async function requiredChallenge(cognito: Cognito, signIn: SignIn): Promi
   return undefined;
 }
 
-function newPasswordRequired(cognito: Cognito, { pool, client, user }: SignIn): AuthResponse {
+function newPasswordRequired(cognito: Cognito, { pool, client, user, multiFactor }: SignIn): AuthResponse {
   const { sub: _, ...attributes } = user.attributes;
   const missing = requiredAttributes(pool).filter((name) => !user.attributes[name]).map((name) => `userAttributes.${name}`);
   return {
     ChallengeName: 'NEW_PASSWORD_REQUIRED',
-    Session: openSession(cognito, pool, client, user, 'NEW_PASSWORD_REQUIRED'),
+    Session: openSession(cognito, pool, client, user, 'NEW_PASSWORD_REQUIRED', { multiFactor }),
     ChallengeParameters: {
       USER_ID_FOR_SRP: user.username,
       requiredAttributes: JSON.stringify(missing),

@@ -1,4 +1,5 @@
 import { SrpExchange, SrpVerifier } from './srp';
+import { Passkey, PasskeyRegistration } from './webauthn/passkey';
 
 /** Everything the stand-in holds: plain JSON, so that `snapshot` is a copy and `restore` an assignment. */
 
@@ -26,6 +27,11 @@ export interface SoftwareToken {
   readonly friendlyName?: string;
 }
 
+export interface Lockout {
+  readonly failures: number;
+  readonly lockedUntil: number;
+}
+
 export type Factor = 'SOFTWARE_TOKEN_MFA' | 'SMS_MFA' | 'EMAIL_OTP';
 
 export type UserStatus = 'UNCONFIRMED' | 'CONFIRMED' | 'RESET_REQUIRED' | 'FORCE_CHANGE_PASSWORD' | 'EXTERNAL_PROVIDER';
@@ -48,8 +54,14 @@ export interface User {
   /** The secret of AssociateSoftwareToken by access token, until it is verified. */
   pendingSoftwareToken?: string;
   mfa: Factor[];
+  passkeys?: Passkey[];
+  passkeyRegistration?: PasskeyRegistration;
+  /** WebAuthnMfaSettings: the person's passkeys count as all factors at once. */
+  passkeyMfa?: boolean;
   preferredMfa?: Factor;
-  lockout: { failures: number; lockedUntil: number };
+  lockout: Lockout;
+  /** The same for the codes of second factors and of USER_AUTH. */
+  codeAttempts?: { lockout: Lockout };
   codes: Record<string, Code>;
   /** When a limited operation was called, per operation. */
   calls: Record<string, number[]>;
@@ -120,7 +132,13 @@ export interface Pool {
 export type Challenge = 'NEW_PASSWORD_REQUIRED' | 'MFA_SETUP' | 'SELECT_MFA_TYPE' | Factor;
 
 /** What nobody can be asked too, where existence errors are prevented. */
-export type FirstChallenge = 'PASSWORD_VERIFIER' | 'CUSTOM_CHALLENGE';
+export type FirstChallenge = 'PASSWORD_VERIFIER' | 'CUSTOM_CHALLENGE' | 'SELECT_CHALLENGE' | FirstChoice;
+
+/** What USER_AUTH offers. An EMAIL_OTP may come as a second factor too. */
+export type FirstChoice = 'PASSWORD' | 'PASSWORD_SRP' | 'EMAIL_OTP' | 'SMS_OTP' | 'WEB_AUTHN';
+
+/** What joins SignUp, ConfirmSignUp and the first sign-in. */
+export type SignUpStep = 'SIGN_UP' | 'FIRST_SIGN_IN';
 
 /** A password that is being proven by SRP. */
 export interface SrpSession extends SrpExchange {
@@ -149,7 +167,7 @@ export interface Session {
   readonly poolId: string;
   readonly clientId: string;
   readonly username: string;
-  readonly challenge: Challenge | FirstChallenge;
+  readonly challenge: Challenge | FirstChallenge | SignUpStep;
   readonly expiresAt: number;
   used: boolean;
   /** The secret that AssociateSoftwareToken answered. */
@@ -162,6 +180,14 @@ export interface Session {
   readonly newPassword?: boolean;
   /** The password is being proven by SRP. */
   readonly srp?: SrpSession;
+  /** The challenge is the first factor of USER_AUTH. */
+  readonly first?: boolean;
+  /** What a passkey signs. */
+  readonly passkeyChallenge?: string;
+  /** A passkey was all factors at once. */
+  readonly multiFactor?: boolean;
+  /** Of FIRST_SIGN_IN: where the code of the sign-up went to. */
+  readonly confirmed?: VerifiedAttribute;
   /** The flow is CUSTOM_AUTH. */
   readonly custom?: CustomSession;
 }

@@ -4,6 +4,7 @@ import { Secret, TOTP } from 'otpauth';
 import { mismatch } from './match';
 import { SrpClient, timestamp as srpTimestamp } from './srp-client';
 import { Step, Vector } from './vector';
+import { Authenticator, Behaviour } from '../support/authenticator';
 
 export interface SentMessage {
   readonly to: string;
@@ -77,7 +78,15 @@ function lambdaConfig(vector: Vector, adapter: Adapter, events: unknown[]): obje
   return config.length ? { LambdaConfig: Object.fromEntries(config) } : {};
 }
 
+/** `any`, for one that ignores what it may and must not use; `unverified`; `forged`; and members by name: `origin=https://example.org`. */
+const behaviourOf = (words: readonly string[]): Behaviour => ({
+  ...Object.fromEntries(words.filter((word) => word.includes('=')).map((word) => word.split('='))),
+  ...(words.includes('forged') ? { forges: true } : {}),
+  ...(words.includes('unverified') ? { verifiesUser: false } : {}),
+});
+
 class Run {
+  private readonly authenticator = new Authenticator();
   private srp?: SrpClient;
 
   constructor(private readonly adapter: Adapter, private readonly variables: Record<string, string>) {}
@@ -91,8 +100,8 @@ class Run {
     if (step.error) throw new Error(`${where}: expected ${step.error.name}, got ${JSON.stringify(output)}`);
     for (const [name, path] of Object.entries(step.save ?? {})) {
       const value = at(output, path);
-      if (typeof value !== 'string') throw new Error(`${where}: there is no ${path} in ${JSON.stringify(output)}`);
-      this.variables[name] = value;
+      if (value === undefined) throw new Error(`${where}: there is no ${path} in ${JSON.stringify(output)}`);
+      this.variables[name] = typeof value === 'string' ? value : JSON.stringify(value);
     }
     if (step.expect !== undefined) this.same(output, step.expect, where);
     for (const [token, expected] of Object.entries(step.claims ?? {})) this.same(decode(this.variables[token]), expected, `${where}: ${token}`);
@@ -110,6 +119,8 @@ class Run {
   }
 
   private fill(value: unknown): unknown {
+    const document = typeof value === 'string' && /^\{\{json (.*)\}\}$/.exec(value);
+    if (document) return JSON.parse(this.evaluate(document[1]));
     if (typeof value === 'string') return value.replace(/\{\{(.*?)\}\}/g, (_, expression: string) => this.evaluate(expression));
     if (Array.isArray(value)) return value.map((item) => this.fill(item));
     if (typeof value !== 'object' || value === null) return value;
@@ -117,8 +128,8 @@ class Run {
   }
 
   private evaluate(expression: string): string {
-    const [verb, name, ...more] = expression.split(' ');
-    const extra = more.join(' ');
+    const [verb, name, ...words] = expression.split(' ');
+    const extra = words.join(' ');
     const { variables } = this;
     const resolved = variables[name] ?? name;
     if (verb === 'hash') return createHmac('sha256', variables.secret).update(resolved + variables.client).digest('base64');
@@ -141,6 +152,14 @@ class Run {
       const found = message && /(?:code|password) is (\S+?)\.?$/.exec(message.body);
       if (!found) throw new Error(`no code was sent to ${resolved}`);
       return found[1];
+    }
+    if (verb === 'attest') {
+      const { excludeCredentials, ...options } = JSON.parse(resolved);
+      return JSON.stringify(this.authenticator.create(words.includes('any') ? options : { excludeCredentials, ...options }, behaviourOf(words)));
+    }
+    if (verb === 'assert') {
+      const { allowCredentials, ...options } = JSON.parse(resolved);
+      return JSON.stringify(this.authenticator.get(words.includes('any') ? options : { allowCredentials, ...options }, behaviourOf(words)));
     }
     if (variables[verb] === undefined) throw new Error(`there is no variable ${verb}`);
     return variables[verb];

@@ -6,7 +6,9 @@
  * `{{hash name}}`, the SECRET_HASH of that name; `{{totp secret}}` and `{{totp secret 1}}`, a code, so many steps ahead;
  * `{{srp}}`, SRP_A; `{{srp password}}`, the proof of that password for the saved `salt`, `srpB`, `block` and `srpId` at `{{time}}`,
  * or `{{srp password Fri Nov 20 12:00:00 UTC 2026}}` at another;
- * `{{code email}}`, the newest code or temporary password that was sent there; `{{jwt token.claim}}`, a claim of a token.
+ * `{{code email}}`, the newest code or temporary password that was sent there; `{{jwt token.claim}}`, a claim of a token; `{{attest options}}` and
+ * `{{assert options}}`, what an authenticator answers to WebAuthn's options, to which words tell how it misbehaves (run.ts); `{{json ...}}`, one of
+ * these as an object and not as text.
  */
 
 /** How a fact is known: asserted on AWS by others' tests, observed text, documentation, or memory alone. */

@@ -2,7 +2,11 @@ import { Answer, FirstAnswer } from './challenge';
 import { customChallenge } from './custom-challenge';
 import { mfaSetup, selectMfaType, sentCode, softwareTokenMfa } from './mfa';
 import { newPasswordRequired } from './new-password';
+import { oneTimePassword } from './one-time-password';
+import { password, passwordSrp } from './password';
 import { passwordVerifier } from './password-verifier';
+import { selectChallenge } from './select-challenge';
+import { webAuthn } from './web-authn';
 import { Challenge, FirstChallenge } from '../state';
 
 export const challenges: Record<Challenge, Answer> = {
@@ -17,4 +21,10 @@ export const challenges: Record<Challenge, Answer> = {
 export const firstChallenges: Record<FirstChallenge, FirstAnswer> = {
   PASSWORD_VERIFIER: passwordVerifier,
   CUSTOM_CHALLENGE: customChallenge,
+  SELECT_CHALLENGE: selectChallenge,
+  PASSWORD: password,
+  PASSWORD_SRP: passwordSrp,
+  EMAIL_OTP: oneTimePassword('EMAIL_OTP'),
+  SMS_OTP: oneTimePassword('SMS_OTP'),
+  WEB_AUTHN: webAuthn,
 };

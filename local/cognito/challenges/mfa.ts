@@ -2,6 +2,7 @@ import { Answer, needed } from './challenge';
 import { factorPassed } from '../custom-auth';
 import { faults, invalidParameter } from '../errors';
 import { userFactors } from '../factors';
+import { codeAttempts, countFailure, forgetFailures, refuseWhileLocked } from '../lockout';
 import { sha256 } from '../random';
 import { spend } from '../sessions';
 import { challengeFactor } from '../sign-in';
@@ -19,17 +20,29 @@ export const mfaSetup: Answer = async (cognito, { session, user }, _, signIn) =>
 export const softwareTokenMfa: Answer = async (cognito, { session, user }, responses, signIn) => {
   const code = needed(responses, 'SOFTWARE_TOKEN_MFA_CODE');
   if (!user.softwareToken) throw faults.softwareTokenNotFound();
+  const attempts = codeAttempts(user);
+  refuseWhileLocked(attempts, cognito.now());
   const result = checkTotp(user.softwareToken, code, cognito.now());
-  // [M] A wrong code neither spends the session nor counts to the lockout: unverified for TOTP.
-  if (result === 'wrong') throw faults.mfaCodeMismatch();
+  // [M] A wrong code does not spend the session: unverified for TOTP.
+  if (result === 'wrong') {
+    countFailure(attempts, cognito.now());
+    throw faults.mfaCodeMismatch();
+  }
   if (result === 'used') throw faults.softwareTokenUsed();
+  forgetFailures(attempts);
   spend(session);
   return factorPassed(cognito, signIn);
 };
 
 export const sentCode = (parameter: string, verifies: string): Answer => async (cognito, { session, pool, user }, responses, signIn) => {
   const code = needed(responses, parameter);
-  if (session.codeHash !== sha256(code)) throw faults.mfaCodeMismatch();
+  const attempts = codeAttempts(user);
+  refuseWhileLocked(attempts, cognito.now());
+  if (session.codeHash !== sha256(code)) {
+    countFailure(attempts, cognito.now());
+    throw faults.mfaCodeMismatch();
+  }
+  forgetFailures(attempts);
   spend(session);
   // [D] The code came back, so the address is the person's.
   changeAttributes(pool, user, (attributes) => { attributes[`${verifies}_verified`] = 'true'; });

@@ -10,6 +10,8 @@ export interface FlowRequest {
   readonly client: Client;
   readonly parameters: Record<string, string>;
   readonly metadata: ClientMetadata;
+  /** Of a sign-up, with USER_AUTH. */
+  readonly session?: string;
   /** Whether the signed AdminInitiateAuth was called. */
   readonly admin: boolean;
 }

@@ -44,12 +44,17 @@ export async function passwordSignIn(
     verifyPassword(password, undefined);
     throw prevented ? faults.incorrectUsernameOrPassword() : faults.userDoesNotExist();
   }
+  provePassword(cognito, pool, user, password);
+  return user;
+}
+
+/** Nothing is awaited here, so that attempts at once do not slip past the lock. */
+export function provePassword(cognito: Cognito, pool: Pool, user: User, password: string): void {
   refuseBeforeProof(user, cognito.now());
   const right = verifyPassword(password, user.password);
   judgeProof(pool, user, right, cognito.now());
   // A person whom a former version saved has none.
   user.srp ??= makeVerifier(pool.id, user.username, password);
-  return user;
 }
 
 export async function preAuthentication(

@@ -35,7 +35,7 @@ const CALLS: Record<string, Endpoint> = {
 
 /** The domains of the user pools, which cannot be reached offline, each below `/_local/auth/<domain>`, and the provider to federate with. */
 export function createOAuth(cognito: Cognito): Record<string, Site> {
-  const stub = createStubProvider(cognito.clock, cognito.makeKey);
+  const stub = createStubProvider(cognito.clock, () => cognito.makeKey());
   shareStub(cognito, stub);
   return {
     auth: async (service) => {

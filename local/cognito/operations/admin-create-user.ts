@@ -1,11 +1,13 @@
 import {
-  AttributeType, checkAliasFree, checkAttributes, checkMutable, checkUsernameForm, toList, toRecord, usernameAttribute, usernameExists,
+  AttributeType, checkAliasFree, checkAttributes, checkMutable, checkRequired, checkUsernameForm, toList, toRecord, usernameAttribute, usernameExists,
 } from '../attributes';
 import { Cognito, seconds } from '../cognito';
 import { Fault, faults, invalidParameter } from '../errors';
+import { allowsPasswordless } from '../first-factors';
 import { Medium, sendMessage } from '../messages';
 import { operations } from '../operation';
 import { checkPassword, temporaryPassword } from '../password-policy';
+import { checkAddress } from '../passwordless';
 import { storePassword } from '../passwords';
 import { Pool, User } from '../state';
 import { ClientMetadata, invokeTrigger } from '../triggers';
@@ -41,7 +43,13 @@ async function create(cognito: Cognito, pool: Pool, input: AdminCreateUserInput)
   checkAttributes(pool, attributes);
   checkMutable(pool, Object.keys(attributes).filter((name) => name === 'sub'));
   const person = newUser(named ? undefined : input.Username, attributes);
-  if (input.TemporaryPassword !== undefined) checkPassword(pool, input.TemporaryPassword);
+  if (isPasswordless(pool, input)) {
+    // [D]
+    checkRequired(pool, attributes);
+    checkAddress(pool, attributes);
+  } else if (input.TemporaryPassword !== undefined) {
+    checkPassword(pool, input.TemporaryPassword);
+  }
   const response = await invokeTrigger(cognito, pool, {
     trigger: 'PreSignUp',
     source: 'PreSignUp_AdminCreateUser',
@@ -57,8 +65,13 @@ async function create(cognito: Cognito, pool: Pool, input: AdminCreateUserInput)
   if (response?.autoVerifyPhone && attributes.phone_number) attributes.phone_number_verified = 'true';
   checkAliasesOf(pool, attributes, input);
   if (userByName(pool, input.Username)) throw usernameExists('User account already exists');
-  return addUser(cognito, pool, person, 'FORCE_CHANGE_PASSWORD');
+  // [M] which status one without a password has
+  return addUser(cognito, pool, person, isPasswordless(pool, input) ? 'CONFIRMED' : 'FORCE_CHANGE_PASSWORD');
 }
+
+/** [D] Where people can sign in by a one-time code, a password that is not given is not made up either. */
+const isPasswordless = (pool: Pool, { TemporaryPassword: password, MessageAction: action }: AdminCreateUserInput) =>
+  !password && action !== 'RESEND' && allowsPasswordless(pool);
 
 /** [D] Only a verified alias must be free. */
 function checkAliasesOf(pool: Pool, attributes: Record<string, string>, { ForceAliasCreation: force }: AdminCreateUserInput): void {
@@ -99,6 +112,8 @@ export const adminCreateUserOperations = operations({
     async run(cognito, input: AdminCreateUserInput) {
       const pool = cognito.pool(input.UserPoolId);
       const user = input.MessageAction === 'RESEND' ? recreate(pool, input) : await create(cognito, pool, input);
+      // [M] There is nothing that an invitation could tell.
+      if (isPasswordless(pool, input)) return { User: userType(user) };
       const password = input.TemporaryPassword ?? temporaryPassword(pool);
       storePassword(pool, user, password);
       user.temporaryPasswordSetAt = cognito.now();

@@ -9,6 +9,7 @@ import { identityProviderOperations } from './identity-providers';
 import { initiateAuthOperations } from './initiate-auth';
 import { listUsersOperations } from './list-users';
 import { mfaPreferenceOperations } from './mfa-preference';
+import { passkeyOperations } from './passkeys';
 import { poolOperations } from './pools';
 import { refreshTokenOperations } from './refresh-tokens';
 import { respondOperations } from './respond-to-auth-challenge';
@@ -16,6 +17,7 @@ import { selfServiceOperations } from './self-service';
 import { selfServiceAttributeOperations } from './self-service-attributes';
 import { signUpOperations } from './sign-up';
 import { softwareTokenOperations } from './software-token';
+import { userAuthFactorOperations } from './user-auth-factors';
 
 export const allOperations: Operations = {
   ...adminCreateUserOperations,
@@ -28,6 +30,7 @@ export const allOperations: Operations = {
   ...initiateAuthOperations,
   ...listUsersOperations,
   ...mfaPreferenceOperations,
+  ...passkeyOperations,
   ...poolOperations,
   ...refreshTokenOperations,
   ...respondOperations,
@@ -35,4 +38,5 @@ export const allOperations: Operations = {
   ...selfServiceAttributeOperations,
   ...signUpOperations,
   ...softwareTokenOperations,
+  ...userAuthFactorOperations,
 };

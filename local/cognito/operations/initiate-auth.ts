@@ -12,19 +12,21 @@ interface InitiateAuthInput {
   readonly UserPoolId?: string;
   readonly AuthParameters?: Record<string, string>;
   readonly ClientMetadata?: ClientMetadata;
+  readonly Session?: string;
 }
 
 async function initiateAuth(cognito: Cognito, input: InitiateAuthInput, pool: Pool, client: Client, admin: boolean): Promise<AuthResponse> {
-  const { AuthFlow: flow, AuthParameters: parameters = {}, ClientMetadata: metadata } = input;
+  const { AuthFlow: flow, AuthParameters: parameters = {}, ClientMetadata: metadata, Session: session } = input;
   const start = own(flows, flow);
   if (!start) throw invalidParameter(`the offline Cognito does not have the flow ${flow}`);
-  return start(cognito, { flow, pool, client, parameters, metadata, admin });
+  if (session !== undefined && flow !== 'USER_AUTH') throw invalidParameter(`the offline Cognito has no Session for the flow ${flow}`);
+  return start(cognito, { flow, pool, client, parameters, metadata, session, admin });
 }
 
 export const initiateAuthOperations = operations({
   InitiateAuth: {
     required: ['AuthFlow', 'ClientId'],
-    optional: ['AuthParameters', 'ClientMetadata'],
+    optional: ['AuthParameters', 'ClientMetadata', 'Session'],
     withoutEffect: ['AnalyticsMetadata', 'UserContextData'],
     run(cognito, input: InitiateAuthInput) {
       const { pool, client } = cognito.client(input.ClientId);
@@ -34,7 +36,7 @@ export const initiateAuthOperations = operations({
   AdminInitiateAuth: {
     signed: true,
     required: ['UserPoolId', 'ClientId', 'AuthFlow'],
-    optional: ['AuthParameters', 'ClientMetadata'],
+    optional: ['AuthParameters', 'ClientMetadata', 'Session'],
     withoutEffect: ['AnalyticsMetadata', 'ContextData'],
     run(cognito, input: InitiateAuthInput) {
       const pool = cognito.pool(input.UserPoolId!);

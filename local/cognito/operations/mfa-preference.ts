@@ -1,10 +1,11 @@
 import { Cognito } from '../cognito';
 import { faults, invalidParameter } from '../errors';
-import { disableFactor, enableFactor } from '../factors';
+import { disableFactor, enableFactor, userFactors } from '../factors';
 import { operations } from '../operation';
-import { Factor, User } from '../state';
+import { Factor, Pool, User } from '../state';
 import { bearer } from '../tokens';
 import { existingUser } from '../users';
+import { countsAsMfa } from '../webauthn/relying-party';
 
 interface Settings {
   readonly Enabled?: boolean;
@@ -15,9 +16,12 @@ interface PreferenceInput {
   readonly SMSMfaSettings?: Settings;
   readonly SoftwareTokenMfaSettings?: Settings;
   readonly EmailMfaSettings?: Settings;
+  readonly WebAuthnMfaSettings?: { readonly Enabled?: boolean };
 }
 
-const MEMBERS: Record<keyof PreferenceInput, Factor> = {
+type CodeMember = Exclude<keyof PreferenceInput, 'WebAuthnMfaSettings'>;
+
+const MEMBERS: Record<CodeMember, Factor> = {
   SMSMfaSettings: 'SMS_MFA',
   SoftwareTokenMfaSettings: 'SOFTWARE_TOKEN_MFA',
   EmailMfaSettings: 'EMAIL_OTP',
@@ -34,8 +38,14 @@ function checkEnrolled(user: User, factor: Factor): void {
   }
 }
 
-function setPreference(cognito: Cognito, user: User, input: PreferenceInput): void {
-  const members = Object.keys(MEMBERS) as (keyof PreferenceInput)[];
+/** [D] Only where the pool lets passkeys count, and beside another factor, so that nobody is locked out; [M] the texts are unverified. */
+function checkPasskeyMfa(pool: Pool, user: User): void {
+  if (!countsAsMfa(pool.mfa)) throw invalidParameter('Passkeys are not configured for MFA in this user pool.');
+  if (user.mfa.length === 0 && userFactors(pool, user).length === 0) throw invalidParameter('Passkey MFA needs another MFA method.');
+}
+
+function setPreference(cognito: Cognito, pool: Pool, user: User, input: PreferenceInput): void {
+  const members = Object.keys(MEMBERS) as CodeMember[];
   const settings = members.flatMap((member) => input[member] ? [{ factor: MEMBERS[member], ...input[member] }] : []);
   // [M] unverified text
   if (settings.filter(({ PreferredMfa }) => PreferredMfa).length > 1) throw invalidParameter('Only one MFA method can be preferred.');
@@ -46,25 +56,29 @@ function setPreference(cognito: Cognito, user: User, input: PreferenceInput): vo
     if (PreferredMfa === false && user.preferredMfa === factor) delete user.preferredMfa;
     if (PreferredMfa && Enabled !== false) user.preferredMfa = factor;
   }
+  const passkey = input.WebAuthnMfaSettings?.Enabled;
+  if (passkey) checkPasskeyMfa(pool, user);
+  if (passkey !== undefined) user.passkeyMfa = passkey;
   cognito.touch(user);
 }
 
 export const mfaPreferenceOperations = operations({
   SetUserMFAPreference: {
     required: ['AccessToken'],
-    optional: Object.keys(MEMBERS),
+    optional: [...Object.keys(MEMBERS), 'WebAuthnMfaSettings'],
     async run(cognito, input: PreferenceInput & { AccessToken: string }) {
-      const { user } = await bearer(cognito, input.AccessToken);
-      setPreference(cognito, user, input);
+      const { pool, user } = await bearer(cognito, input.AccessToken);
+      setPreference(cognito, pool, user, input);
       return {};
     },
   },
   AdminSetUserMFAPreference: {
     signed: true,
     required: ['UserPoolId', 'Username'],
-    optional: Object.keys(MEMBERS),
+    optional: [...Object.keys(MEMBERS), 'WebAuthnMfaSettings'],
     run(cognito, input: PreferenceInput & { UserPoolId: string; Username: string }) {
-      setPreference(cognito, existingUser(cognito.pool(input.UserPoolId), input.Username), input);
+      const pool = cognito.pool(input.UserPoolId);
+      setPreference(cognito, pool, existingUser(pool, input.Username), input);
       return {};
     },
   },

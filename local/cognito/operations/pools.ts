@@ -22,8 +22,10 @@ function mfaOf(input: Input): Input {
   return { MfaConfiguration: mode, ...(mode === 'OFF' ? {} : { SmsMfaConfiguration: { SmsAuthenticationMessage, SmsConfiguration } }) };
 }
 
+const hasFactor = (mfa: Input) => mfa.SoftwareTokenMfaConfiguration?.Enabled || mfa.SmsMfaConfiguration || mfa.EmailMfaConfiguration;
+
 function userPoolType(pool: Pool) {
-  const { PoolName, Schema, ...config } = pool.config;
+  const { PoolName, Schema, EmailAuthenticationMessage: _, EmailAuthenticationSubject: __, ...config } = pool.config;
   return {
     ...config,
     Id: pool.id,
@@ -93,11 +95,14 @@ export const poolOperations = operations({
   SetUserPoolMfaConfig: {
     signed: true,
     required: ['UserPoolId'],
-    optional: ['MfaConfiguration', 'SoftwareTokenMfaConfiguration', 'SmsMfaConfiguration', 'EmailMfaConfiguration'],
-    withoutEffect: ['WebAuthnConfiguration'],
+    optional: ['MfaConfiguration', 'SoftwareTokenMfaConfiguration', 'SmsMfaConfiguration', 'EmailMfaConfiguration', 'WebAuthnConfiguration'],
     run(cognito, { UserPoolId: id, ...mfa }: Input) {
       const pool = cognito.pool(id);
-      const changed = { ...pool.mfa, ...mfa };
+      const changed: Input = { ...pool.mfa, ...mfa };
+      // [O] go-to-k/cdkd#1923; passkeys are no MFA and may be there
+      if ((changed.MfaConfiguration ?? 'OFF') === 'OFF' && hasFactor(mfa)) {
+        throw invalidParameter('Invalid MFA configuration given, can\'t turn off MFA and configure an MFA together.');
+      }
       checkPool(pool.config, changed);
       pool.mfa = changed;
       pool.modifiedAt = cognito.now();

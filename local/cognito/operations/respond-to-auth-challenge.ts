@@ -4,7 +4,7 @@ import { Cognito, own } from '../cognito';
 import { faults, invalidParameter } from '../errors';
 import { operations } from '../operation';
 import { checkSecretHash } from '../secret-hash';
-import { readSession } from '../sessions';
+import { isFirst, readSession } from '../sessions';
 import { AuthResponse, SignIn } from '../sign-in';
 import { Challenge, Client } from '../state';
 import { ClientMetadata } from '../triggers';
@@ -21,7 +21,8 @@ interface RespondInput {
 
 async function respond(cognito: Cognito, input: RespondInput, client: Client): Promise<AuthResponse> {
   const { ChallengeName: name, ChallengeResponses: responses = {}, Session: value, ClientMetadata: clientMetadata } = input;
-  const first = own(firstChallenges, name);
+  // An EMAIL_OTP may be either.
+  const first = Object.hasOwn(challenges, name) && !isFirst(cognito, value) ? undefined : own(firstChallenges, name);
   if (!first && !Object.hasOwn(challenges, name)) throw invalidParameter(`the offline Cognito does not have the challenge ${name}`);
   const username = needed(responses, 'USERNAME');
   if (first) {
@@ -35,7 +36,7 @@ async function respond(cognito: Cognito, input: RespondInput, client: Client): P
   const open = readSession(cognito, value, challenge, client.id);
   if (userByName(open.pool, username) !== open.user) throw faults.sessionInvalid();
   const { pool, user, session } = open;
-  const signIn: SignIn = { pool, client, user, clientMetadata, newPassword: session.newPassword, custom: session.custom, answered: challenge };
+  const signIn: SignIn = { pool, client, user, clientMetadata, newPassword: session.newPassword, multiFactor: session.multiFactor, custom: session.custom, answered: challenge };
   return challenges[challenge](cognito, open, responses, signIn);
 }
 

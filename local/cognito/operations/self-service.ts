@@ -33,7 +33,8 @@ export const selfServiceOperations = operations({
       countCall(user, 'ChangePassword', cognito.now());
       if (user.status === 'RESET_REQUIRED') throw faults.passwordResetRequired();
       // [M] A wrong previous password does not count to the lockout: unverified.
-      if (!verifyPassword(input.PreviousPassword ?? '', user.password)) throw faults.incorrectUsernameOrPassword();
+      // [D] Who has none yet need not prove it.
+      if (user.password !== undefined && !verifyPassword(input.PreviousPassword ?? '', user.password)) throw faults.incorrectUsernameOrPassword();
       checkPassword(pool, input.ProposedPassword);
       setPassword(pool, user, input.ProposedPassword);
       cognito.touch(user);

@@ -5,14 +5,17 @@ import { ClientUserInput, clientUser } from '../client-user';
 import { checkCode, spendCode } from '../codes';
 import { Cognito } from '../cognito';
 import { faults, invalidParameter, notAuthorized } from '../errors';
+import { allowsFlow } from '../flows/allowed';
 import { countCall } from '../limits';
 import { operations } from '../operation';
-import { checkPassword } from '../password-policy';
+import { checkPasswordOrAddress } from '../passwordless';
 import { setPassword } from '../passwords';
+import { postConfirmation } from '../post-confirmation';
 import { checkSecretHash } from '../secret-hash';
+import { openSession, readFirstSession, spend } from '../sessions';
 import { simulateDelivery } from '../simulated-delivery';
-import { Client, Pool, User } from '../state';
-import { ClientMetadata, invokeTrigger, userAttributes } from '../triggers';
+import { Client, Pool } from '../state';
+import { invokeTrigger } from '../triggers';
 import { addUser, NewUser, newUser, userByName } from '../users';
 import { sendVerification, signUpAttribute, verify } from '../verification';
 
@@ -51,9 +54,7 @@ async function signUp(cognito: Cognito, input: SignUpInput) {
   const attributes = { ...given, ...(named ? { [named]: input.Username } : {}) };
   checkAttributes(pool, attributes);
   checkRequired(pool, attributes);
-  // [D] Without one only where people may sign in by a one-time code, which is not here.
-  if (input.Password === undefined) throw faults.password('Password not long enough');
-  checkPassword(pool, input.Password);
+  checkPasswordOrAddress(pool, attributes, input.Password);
   // [O] Discloses the account even where existence errors are prevented [D].
   const exists = () => userByName(pool, input.Username)
     && usernameExists(named ? `An account with the given ${named} already exists.` : 'User already exists');
@@ -68,7 +69,7 @@ async function signUp(cognito: Cognito, input: SignUpInput) {
   const meanwhile = exists();
   if (meanwhile) throw meanwhile;
   const user = addUser(cognito, pool, person, response?.autoConfirmUser ? 'CONFIRMED' : 'UNCONFIRMED');
-  setPassword(pool, user, input.Password);
+  if (input.Password) setPassword(pool, user, input.Password);
   if (user.status === 'CONFIRMED') {
     await postConfirmation(cognito, pool, client, user, input.ClientMetadata);
     return { UserConfirmed: true, UserSub: user.sub };
@@ -77,21 +78,22 @@ async function signUp(cognito: Cognito, input: SignUpInput) {
   const details = attribute && await sendVerification(cognito, pool, user, {
     attribute, source: 'SignUp', client, clientMetadata: input.ClientMetadata,
   });
-  return { UserConfirmed: false, UserSub: user.sub, ...(details ? { CodeDeliveryDetails: details } : {}) };
+  return {
+    UserConfirmed: false,
+    UserSub: user.sub,
+    ...(details ? { CodeDeliveryDetails: details } : {}),
+    // [O] aws-sdk-js-v3#6724: only where the client allows the flow that takes it
+    ...(allowsFlow(client, 'ALLOW_USER_AUTH') ? { Session: openSession(cognito, pool, client, user, 'SIGN_UP') } : {}),
+  };
 }
 
-async function postConfirmation(cognito: Cognito, pool: Pool, client: Client, user: User, metadata: ClientMetadata): Promise<void> {
-  await invokeTrigger(cognito, pool, {
-    trigger: 'PostConfirmation',
-    source: 'PostConfirmation_ConfirmSignUp',
-    user,
-    client,
-    request: { userAttributes: userAttributes(user), ...(metadata ? { clientMetadata: metadata } : {}) },
-    response: {},
-  });
+interface ConfirmInput extends ClientUserInput {
+  readonly ConfirmationCode: string;
+  readonly ForceAliasCreation?: boolean;
+  readonly Session?: string;
 }
 
-async function confirmSignUp(cognito: Cognito, input: ClientUserInput & { ConfirmationCode: string; ForceAliasCreation?: boolean }): Promise<void> {
+async function confirmSignUp(cognito: Cognito, input: ConfirmInput): Promise<object> {
   if (input.ForceAliasCreation) throw invalidParameter('the offline Cognito does not have ForceAliasCreation');
   const { pool, client, user } = clientUser(cognito, input);
   // [D]
@@ -100,11 +102,17 @@ async function confirmSignUp(cognito: Cognito, input: ClientUserInput & { Confir
   if (!user.enabled) throw faults.userIsDisabled();
   // [O]
   if (user.status !== 'UNCONFIRMED') throw faults.userCannotBeConfirmed(user.status);
+  // [M] unverified which errors a bad session has
+  const open = input.Session === undefined ? undefined : readFirstSession(cognito, input.Session, 'SIGN_UP', client.id);
+  if (open && open.user !== user) throw faults.sessionInvalid();
   const { attribute } = checkCode(user, 'SIGN_UP', input.ConfirmationCode, cognito.now());
   verify(cognito, pool, user, attribute);
   spendCode(user, 'SIGN_UP');
   user.status = 'CONFIRMED';
+  if (open) spend(open.session);
   await postConfirmation(cognito, pool, client, user, input.ClientMetadata);
+  // [D]
+  return open ? { Session: openSession(cognito, pool, client, user, 'FIRST_SIGN_IN', { confirmed: attribute }) } : {};
 }
 
 async function resend(cognito: Cognito, input: ClientUserInput) {
@@ -134,12 +142,9 @@ export const signUpOperations = operations({
   },
   ConfirmSignUp: {
     required: ['ClientId', 'Username', 'ConfirmationCode'],
-    optional: ['SecretHash', 'ForceAliasCreation', 'ClientMetadata'],
+    optional: ['SecretHash', 'ForceAliasCreation', 'ClientMetadata', 'Session'],
     withoutEffect: WITHOUT_EFFECT,
-    async run(cognito, input) {
-      await confirmSignUp(cognito, input);
-      return {};
-    },
+    run: confirmSignUp,
   },
   ResendConfirmationCode: {
     required: ['ClientId', 'Username'],

@@ -16,7 +16,7 @@ function mfaConfig(properties: Record<string, any>): Record<string, any> {
       : {}),
     ...(enabled.includes('EMAIL_OTP')
       ? { EmailMfaConfiguration: { Message: properties.EmailAuthenticationMessage, Subject: properties.EmailAuthenticationSubject } } : {}),
-    ...(properties.WebAuthnRelyingPartyID ? {
+    ...(PASSKEY.some((name) => properties[name] !== undefined) ? {
       WebAuthnConfiguration: {
         RelyingPartyId: properties.WebAuthnRelyingPartyID,
         UserVerification: properties.WebAuthnUserVerification,
@@ -26,10 +26,8 @@ function mfaConfig(properties: Record<string, any>): Record<string, any> {
   };
 }
 
-const ONLY_IN_TEMPLATES = [
-  'UserPoolName', 'EnabledMfas', 'EmailAuthenticationMessage', 'EmailAuthenticationSubject',
-  'WebAuthnFactorConfiguration', 'WebAuthnRelyingPartyID', 'WebAuthnUserVerification',
-];
+const PASSKEY = ['WebAuthnFactorConfiguration', 'WebAuthnRelyingPartyID', 'WebAuthnUserVerification'];
+const ONLY_IN_TEMPLATES = ['UserPoolName', 'EnabledMfas', ...PASSKEY];
 
 export function makeUserPool(cognito: Cognito, resource: Resource): Made {
   const { properties, logicalId } = resource;

@@ -8,6 +8,8 @@ import { groupVectors } from './groups';
 import { identityProviderVectors } from './identity-providers';
 import { lockoutVectors } from './lockout';
 import { mfaVectors } from './mfa';
+import { passkeySignInVectors } from './passkey-sign-in';
+import { passkeyVectors } from './passkeys';
 import { refreshVectors } from './refresh';
 import { secretHashVectors } from './secret-hash';
 import { sessionVectors } from './sessions';
@@ -15,6 +17,7 @@ import { signInVectors } from './sign-in';
 import { srpVectors } from './srp';
 import { tokenVectors } from './tokens';
 import { triggerVectors } from './triggers';
+import { userAuthVectors } from './user-auth';
 import { userMigrationVectors } from './user-migration';
 
 /** By subject; each subject is a file of its own. */
@@ -24,6 +27,9 @@ export const vectors: Readonly<Record<string, readonly Vector[]>> = {
   'custom-auth': customAuthVectors,
   'sessions': sessionVectors,
   'mfa': mfaVectors,
+  'user-auth': userAuthVectors,
+  'passkeys': passkeyVectors,
+  'passkey-sign-in': passkeySignInVectors,
   'tokens': tokenVectors,
   'refresh': refreshVectors,
   'codes': codeVectors,
