@@ -1,5 +1,5 @@
 import { AdminRespondToAuthChallengeCommand } from '@aws-sdk/client-cognito-identity-provider';
-import { ACCOUNT_STATE, answering, isOneOf } from './lib/aws-errors';
+import { ACCOUNT_STATE, RETRY_AFTER, answering, isLockout, isOneOf } from './lib/aws-errors';
 import { ClientId, UserPoolId, cognitoOnce, contextData, secretHash } from './lib/cognito';
 import { HttpError } from './lib/http-error';
 import { operation } from './lib/operation';
@@ -31,7 +31,7 @@ export const handler = operation<'POST /v1/mfa-verify'>(async (request) => {
     if (!isOneOf(error, ['CodeMismatchException'])) {
       await uncountCode(handle);
     }
-    throw error;
+    throw isLockout(error) ? new HttpError('TOO_MANY_REQUESTS', undefined, RETRY_AFTER, error) : error;
   }).catch(answering('CODE_MISMATCH', ['CodeMismatchException']))
     .catch(answering(verification_type === 'SOFTWARE_TOKEN_MFA' ? 'CODE_ALREADY_USED' : 'INVALID_SESSION', ['ExpiredCodeException']))
     .catch(answering('INVALID_SESSION', NO_LONGER));

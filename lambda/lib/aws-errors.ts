@@ -76,6 +76,12 @@ const isAboutTheClient = (error: Error) => /secret hash|SECRET_HASH|client secre
 export const isOneOf = (error: unknown, names: readonly string[]): error is Error =>
   error instanceof Error && names.includes(error.name) && !isAboutTheClient(error);
 
+/**
+ * Whether Cognito looks at no further attempt for a while, after five wrong passwords or codes:
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa.html
+ */
+export const isLockout = (error: unknown) => isOneOf(error, ['NotAuthorizedException']) && /attempts exceeded/i.test(error.message);
+
 /** For `.catch`: answers `code` to the exceptions named, and passes on every other one. */
 export const answering = (code: ErrorCode, names: readonly string[], fields?: Record<string, string>) => (error: unknown): never => {
   throw isOneOf(error, names) ? new HttpError(code, fields, undefined, error) : error;

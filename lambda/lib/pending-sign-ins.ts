@@ -18,8 +18,9 @@ interface PendingSignIns {
 }
 
 /**
- * Counts a code before Cognito judges it, so that requests side by side cannot share one count. Cognito itself sets no limit: whoever knows a password
- * could try codes of the second factor for ever, over as many sign-ins as they like. Nor does it end a sign-in whose password has changed meanwhile.
+ * Counts a code before Cognito judges it, so that requests side by side cannot share one count. Cognito's own lock begins with a second: whoever knows a
+ * password could try hundreds of codes of the second factor a day, over as many sign-ins as they like. Nor does it end a sign-in whose password has changed
+ * meanwhile.
  */
 export const countCode = async (handle: string, begun: number): Promise<void> => {
   const key = personObjects.pendingSignIns(handle);

@@ -11,11 +11,11 @@ export function poolFactors({ mfa }: Pool): Factor[] {
 
 function usable(pool: Pool, user: User, factor: Factor): boolean {
   // In a pool with MFA=ON a registered device is asked for even where the preference is off: AdminSetUserMFAPreference
-  // answers 200 there and changes nothing [O], which is why AdminDeleteSoftwareToken came. A phone number is enough for SMS [D].
+  // answers 200 there and changes nothing [O], which is why AdminDeleteSoftwareToken came. An address is enough, verified or not [D].
   const wanted = pool.mfa.MfaConfiguration === 'ON' || user.mfa.includes(factor);
   if (factor === 'SOFTWARE_TOKEN_MFA') return wanted && user.softwareToken !== undefined;
   if (factor === 'SMS_MFA') return wanted && Boolean(user.attributes.phone_number);
-  return wanted && user.attributes.email_verified === 'true';
+  return wanted && Boolean(user.attributes.email);
 }
 
 /** What this person must or may use: none, one, or several to choose from. */

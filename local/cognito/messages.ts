@@ -1,6 +1,7 @@
 import { Cognito } from './cognito';
 import { Fault, faults } from './errors';
-import { Client, Pool, User } from './state';
+import { userFactors } from './factors';
+import { Client, Factor, Pool, User } from './state';
 import { ClientMetadata, invokeTrigger, userAttributes } from './triggers';
 
 export type MessageSource =
@@ -118,6 +119,8 @@ export function deliveryDetails(attribute: string, value: string): CodeDeliveryD
     : { Destination: value.split('@').map((part) => `${part[0]}***`).join('@'), DeliveryMedium: 'EMAIL', AttributeName: attribute };
 }
 
+const FACTOR_ADDRESS: Partial<Record<Factor, string>> = { EMAIL_OTP: 'email', SMS_MFA: 'phone_number' };
+
 /** [D] The first verified channel in the order of AccountRecoverySetting. */
 export function recoveryAttribute(pool: Pool, user: User): 'email' | 'phone_number' {
   const mechanisms = (pool.config.AccountRecoverySetting?.RecoveryMechanisms as { Name: string; Priority: number }[] | undefined)
@@ -127,9 +130,11 @@ export function recoveryAttribute(pool: Pool, user: User): 'email' | 'phone_numb
   if (mechanisms.some(({ Name }) => Name === 'admin_only')) {
     throw new Fault('NotAuthorizedException', 'Contact administrator to reset password.');
   }
+  // [D] Not where the second factor goes too; [M] that only the factor that would be asked for counts.
+  const second = userFactors(pool, user).map((factor) => FACTOR_ADDRESS[factor]);
   for (const { Name } of [...mechanisms].sort((a, b) => Number(a.Priority) - Number(b.Priority))) {
     const attribute = Name === 'verified_email' ? 'email' : 'phone_number';
-    if (user.attributes[attribute] && user.attributes[`${attribute}_verified`] === 'true') return attribute;
+    if (user.attributes[attribute] && user.attributes[`${attribute}_verified`] === 'true' && !second.includes(attribute)) return attribute;
   }
   throw faults.noRecoveryChannel();
 }

@@ -160,7 +160,7 @@ export const passkeySignInVectors: Vector[] = [
   },
   {
     ...base,
-    name: 'an authenticator that does not verify its user is refused where that is required',
+    name: 'an authenticator that does not verify its user signs nobody in where that is required',
     tag: 'D',
     source: flowsGuide,
     mfa: passkeyConfig({ UserVerification: 'required' }),
@@ -168,7 +168,7 @@ export const passkeySignInVectors: Vector[] = [
   },
   {
     ...base,
-    name: 'what is no credential is refused',
+    name: 'what is no credential signs nobody in',
     tag: 'M',
     source: 'unverified which error',
     steps: [
