@@ -161,6 +161,17 @@ describe('a form', () => {
   });
 });
 
+test('wrong codes of the second factor lock here too', async () => {
+  const { email, secret } = await enrolled();
+  const person = await fresh();
+  await person.submit({ username: email, password: PASSWORD });
+  for (let attempt = 0; attempt < 5; attempt++) await person.submit({ SOFTWARE_TOKEN_MFA_CODE: '000000' });
+  const code = new TOTP({ secret }).generate({ timestamp: site.run.clock.now() });
+  const { status, text, url } = await person.submit({ SOFTWARE_TOKEN_MFA_CODE: code });
+  expect([status, url.searchParams.get('code')]).toEqual([400, null]);
+  expect(text).toContain('attempts exceeded');
+});
+
 test('a locked person stays locked here too', async () => {
   const { email, person } = await newcomer();
   for (let attempt = 0; attempt < 5; attempt++) await person.submit({ username: email, password: 'wrong' });

@@ -34,7 +34,8 @@ export interface Site {
 /** Plain CDK, so that what is shown holds for any template. */
 export function siteStack(stack: Stack, pool: cognito.UserPoolProps = {}): void {
   const groups = trigger(stack, 'PreToken', `
-    const { groupConfiguration, scopes } = event.request;
+    const { groupConfiguration, userAttributes } = event.request;
+    if (userAttributes.email?.startsWith('broken')) throw new Error('No tokens');
     event.response.claimsAndScopeOverrideDetails = { accessTokenGeneration: {
       claimsToAddOrOverride: { source: event.triggerSource },
       scopesToAdd: (groupConfiguration?.groupsToOverride ?? []).map((name) => 'groups/' + name),

@@ -12,7 +12,6 @@ let site: Site;
 beforeAll(async () => {
   site = await startSite();
   await addPerson(site, 'ada@example.com', { 'name': 'Ada Byron', 'phone_number': '+15555550100', 'custom:plan': 'gold' });
-  await addPerson(site, 'grace@example.com');
 });
 afterAll(cleanUp);
 
@@ -20,9 +19,9 @@ const VERIFIER = 'v'.repeat(64);
 const PKCE = { code_challenge: createHash('sha256').update(VERIFIER).digest('base64url'), code_challenge_method: 'S256' };
 const ada = { username: 'ada@example.com', password: PASSWORD };
 
-async function code(parameters: Record<string, string | undefined> = {}, person = browser(site)): Promise<string> {
+async function code(parameters: Record<string, string | undefined> = {}, person = browser(site), who = ada): Promise<string> {
   await person.open(authorizeUrl(site, parameters));
-  const { url } = await person.submit(ada);
+  const { url } = await person.submit(who);
   return url.searchParams.get('code')!;
 }
 
@@ -93,6 +92,15 @@ describe('a code', () => {
 
   test('that was asked for without PKCE is refused with a verifier: somebody put it there', async () => {
     expect(await exchange(await code(), { code_verifier: VERIFIER })).toMatchObject(refused('invalid_grant'));
+  });
+
+  test('brings nothing where the trigger fails, and is spent', async () => {
+    const username = 'broken@example.com';
+    await addPerson(site, username);
+    const value = await code({}, browser(site), { username, password: PASSWORD });
+    const error_description = 'PreTokenGeneration failed with error No tokens.';
+    expect(await exchange(value)).toMatchObject({ status: 400, body: { error: 'invalid_grant', error_description } });
+    expect((await exchange(value)).body).toEqual({ error: 'invalid_grant' });
   });
 
   test('of a person who is disabled meanwhile is refused', async () => {
