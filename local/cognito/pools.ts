@@ -2,6 +2,7 @@ import { Cognito } from './cognito';
 import { Fault, invalidParameter } from './errors';
 import { checkFirstFactors } from './first-factors';
 import { DEFAULT_FLOWS } from './flows/allowed';
+import { checkOAuth } from './oauth-client-rules';
 import { clientId, clientSecret, poolSuffix } from './random';
 import { Client, Pool } from './state';
 
@@ -51,7 +52,8 @@ export function putPool(cognito: Cognito, config: Config, mfa: Config, seed?: st
   return pool;
 }
 
-export function checkClient(config: Config): void {
+export function checkClient(config: Config, hasSecret: boolean): void {
+  checkOAuth(config, hasSecret);
   const rotation = config.RefreshTokenRotation;
   const flows: string[] = config.ExplicitAuthFlows ?? DEFAULT_FLOWS;
   // [D] The two exclude each other; the default flows have it too.
@@ -73,7 +75,7 @@ function range(name: string, value: number | undefined, min: number, max: number
 
 export function putClient(cognito: Cognito, pool: Pool, input: Config, seed?: string): Client {
   const { GenerateSecret: generate, ClientSecret: given, UserPoolId: _, ...config } = input;
-  checkClient(config);
+  checkClient(config, generate || given !== undefined);
   if (generate && given !== undefined) throw new Fault('InvalidParameterException', 'GenerateSecret and ClientSecret exclude each other');
   const id = clientId(seed);
   const now = cognito.now();

@@ -8,10 +8,15 @@ const indexes = new WeakMap<Pool, Map<string, string>>();
 /** [D] Without a UsernameConfiguration names are case-sensitive. */
 export const fold = (pool: Pool, name: string) => pool.config.UsernameConfiguration?.CaseSensitive === false ? name.toLowerCase() : name;
 
+/** Whether an identity provider's sign-in made the user, who keeps it when an administrator sets a password. */
+export const isFederated = ({ status, attributes }: User): boolean =>
+  status === 'EXTERNAL_PROVIDER' || Boolean(attributes.identities?.includes('"primary":true'));
+
 /** The values under which a user can be named, besides the username. */
-function aliases(pool: Pool, { attributes, sub, status }: User): string[] {
+function aliases(pool: Pool, user: User): string[] {
+  const { attributes, sub } = user;
   // [O] Who came from an identity provider may have the email of somebody else, and must not be taken for them.
-  if (status === 'EXTERNAL_PROVIDER') return [sub];
+  if (isFederated(user)) return [sub];
   const usernames = pool.config.UsernameAttributes as string[] ?? [];
   // [D] An alias counts once it is verified; an attribute that *is* the username counts at once.
   const verified = ((pool.config.AliasAttributes as string[]) ?? [])
@@ -100,6 +105,10 @@ export function removeUser(cognito: Cognito, pool: Pool, user: User): void {
   delete pool.users[fold(pool, user.username)];
   for (const group of Object.values(pool.groups)) group.members = group.members.filter((member) => member !== user.username);
   endTokenSessions(cognito, pool, user);
+  // Or somebody new of the same name would be signed in.
+  for (const records of [cognito.state.browserSessions, cognito.state.authorizationCodes]) {
+    for (const [hash, { poolId, username }] of Object.entries(records)) if (poolId === pool.id && username === user.username) delete records[hash];
+  }
 }
 
 /** Global sign-out: every refresh token, and for Cognito's own operations every access token [D]. */

@@ -9,10 +9,20 @@ import { checkParameters } from './parameters';
 const TARGET = 'AWSCognitoIdentityProviderService.';
 const WELL_KNOWN = /^\/([\w-]+_[0-9A-Za-z]+)\/\.well-known\/(jwks\.json|openid-configuration)(?:\?|$)/;
 
+// [O] Cognito answers any origin. Here no page may send `authorization`: with credentials that everybody knows it could administer.
+const CORS = {
+  'access-control-allow-origin': '*',
+  'access-control-allow-methods': 'GET, POST, OPTIONS',
+  'access-control-allow-headers': 'content-type, x-amz-target, x-amz-user-agent, amz-sdk-invocation-id, amz-sdk-request, cache-control',
+  'access-control-expose-headers': 'x-amzn-requestid, x-amzn-errortype, date',
+  'access-control-max-age': '600',
+};
+
 const json = (status: number, body: unknown, headers: Record<string, string> = {}): ServiceResponse =>
-  ({ status, headers: { 'content-type': 'application/x-amz-json-1.1', ...headers }, body: body === undefined ? '' : JSON.stringify(body) });
+  ({ status, headers: { 'content-type': 'application/x-amz-json-1.1', ...CORS, ...headers }, body: body === undefined ? '' : JSON.stringify(body) });
 
 export async function handle(cognito: Cognito, operations: Operations, request: ServiceRequest): Promise<ServiceResponse> {
+  if (request.method === 'OPTIONS') return { status: 204, headers: CORS, body: '' };
   const document = WELL_KNOWN.exec(request.url);
   if (request.method === 'GET' && document) return wellKnown(cognito, document[1], document[2]);
   const named = { 'x-amzn-requestid': randomUUID() };

@@ -24,7 +24,8 @@ export class PageBrowser {
     const { text, url } = this.page!;
     const [, action] = /<form method="post" action="([^"]*)"/.exec(text) ?? [];
     if (action === undefined) throw new Error(`No form at ${url}: ${text}`);
-    const hidden = Object.fromEntries([...text.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)].map(([, name, value]) => [name, unescaped(value)]));
+    const inputs = [...text.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)];
+    const hidden = Object.fromEntries(inputs.map(([, name, value]) => [name, unescaped(value)]));
     return this.post(new URL(unescaped(action), url), { ...hidden, ...fields, ...button });
   }
 
@@ -40,7 +41,8 @@ export class PageBrowser {
   private async follow(address: URL, init: RequestInit): Promise<Visited> {
     if (address.origin !== new URL(this.home).origin) return { url: address, status: 0, headers: new Headers(), text: '' };
     const cookie = await this.jar.getCookieString(address.href);
-    const response = await fetch(address, { ...init, redirect: 'manual', headers: { ...init.headers as Record<string, string>, ...cookie && { cookie } } });
+    const headers = { ...init.headers as Record<string, string>, ...cookie && { cookie } };
+    const response = await fetch(address, { ...init, redirect: 'manual', headers });
     for (const line of response.headers.getSetCookie()) await this.jar.setCookie(line, address.href, { ignoreError: false });
     const location = response.headers.get('location');
     if (location !== null && response.status < 400) return this.follow(new URL(location, address), { method: 'GET' });

@@ -13,6 +13,7 @@ export interface AuthorizationRequest {
   readonly nonce?: string;
   readonly challenge?: string;
   readonly prompt: string[];
+  readonly loginHint?: string;
 }
 
 /** Throws an `ErrorPage` while it is not certain whose the callback is, and a `CallbackError` from then on. */
@@ -23,12 +24,14 @@ export function readAuthorizationRequest({ pool, query }: OAuthRequest): Authori
   const state = parameter(query, 'state');
   const refuse = (code: string, description?: string) => new CallbackError(redirectUri, state, code, description);
   if (repeated(query)) throw refuse('invalid_request', 'A parameter is given twice');
+  // [D] It would become the token's audience.
+  if (query.has('resource')) throw refuse('invalid_request', 'The offline Cognito does not have the parameter resource');
   checkResponseType(client, query.get('response_type'), refuse);
   const challenge = challengeOf(query, refuse);
   const scopes = requestedScopes(pool, client, query.get('scope') ?? undefined);
   if (!scopes) throw refuse('invalid_scope');
   const prompt = (query.get('prompt') ?? '').split(' ').filter(Boolean);
-  return { client, redirectUri, scopes, state, nonce: parameter(query, 'nonce'), challenge, prompt };
+  return { client, redirectUri, scopes, state, nonce: parameter(query, 'nonce'), challenge, prompt, loginHint: parameter(query, 'login_hint') };
 }
 
 type Refuse = (code: string, description?: string) => CallbackError;

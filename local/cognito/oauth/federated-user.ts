@@ -5,7 +5,7 @@ import { putGroup } from '../groups';
 import { newIdentity, setIdentities, userOfIdentity } from '../identities';
 import { Client, IdentityProvider, Pool, User } from '../state';
 import { invokeTrigger, userAttributes } from '../triggers';
-import { addUser, changeAttributes, newUser, userByName } from '../users';
+import { addUser, changeAttributes, isFederated, newUser, userByName } from '../users';
 
 /** [D] Who comes from an identity provider: a new user at first, the same one later, or the one that the identity was linked to. */
 export async function federatedUser(
@@ -84,7 +84,7 @@ async function signInAgain(cognito: Cognito, pool: Pool, client: Client, user: U
   const changed = Object.keys(attributes).filter((name) => attributes[name] !== user.attributes[name]);
   // [D] A mapped attribute that cannot change makes the sign-in fail.
   checkMutable(pool, changed);
-  if (user.status !== 'EXTERNAL_PROVIDER') checkAliasFree(pool, user, attributes);
+  if (!isFederated(user)) checkAliasFree(pool, user, attributes);
   changeAttributes(pool, user, (present) => Object.assign(present, attributes));
   cognito.touch(user);
   await trigger('PostAuthentication', { newDeviceUsed: false });

@@ -32,7 +32,8 @@ export const shareStub = (cognito: Cognito, stub: Site): void => { federations.s
 export const stubOf = (cognito: Cognito): Site => federations.get(cognito)!.stub;
 
 /** The addresses that Cognito would use at the provider. Offline the stub stands in for each. */
-export const providerUrl = ({ origin, stub }: OAuthRequest, provider: IdentityProvider): string => `${origin}${stub}/${encodeURIComponent(provider.name)}`;
+export const providerUrl = ({ origin, stub }: OAuthRequest, provider: IdentityProvider): string =>
+  `${origin}${stub}/${encodeURIComponent(provider.name)}`;
 export const responseUrl = ({ origin, root }: OAuthRequest): string => `${origin}${root}/oauth2/idpresponse`;
 export const clientIdAt = (provider: IdentityProvider): string => provider.details.client_id ?? 'offline';
 

@@ -35,7 +35,7 @@ const CALLS: Record<string, Endpoint> = {
 
 /** The domains of the user pools, which cannot be reached offline, each below `/_local/auth/<domain>`, and the provider to federate with. */
 export function createOAuth(cognito: Cognito): Record<string, Site> {
-  const stub = createStubProvider(cognito.clock, cognito.makeKey);
+  const stub = createStubProvider(cognito.clock, () => cognito.makeKey());
   shareStub(cognito, stub);
   return {
     auth: async (service) => {
@@ -47,7 +47,9 @@ export function createOAuth(cognito: Cognito): Record<string, Site> {
       const call = Object.hasOwn(CALLS, request.path) ? CALLS[request.path] : undefined;
       if (call && request.method === 'OPTIONS') return { status: 204, headers: CORS, body: '' };
       const endpoint = call ?? (Object.hasOwn(PAGES, request.path) ? PAGES[request.path] : undefined);
-      if (!endpoint || (!call && !['GET', 'POST'].includes(request.method))) return json(404, { message: 'Not Found' });
+      // [D] Of the pages only the form is sent by POST.
+      const methods = request.path === '/login' ? ['GET', 'POST'] : ['GET'];
+      if (!endpoint || (!call && !methods.includes(request.method))) return json(404, { message: 'Not Found' });
       const response = await endpoint(cognito, request).catch((problem: unknown) => asResponse(problem, request));
       return call ? withCors(response) : response;
     },

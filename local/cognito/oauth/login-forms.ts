@@ -3,13 +3,14 @@ import { requiredAttributes } from '../attributes';
 import { AuthResponse } from '../sign-in';
 import { Pool } from '../state';
 
-const field = (label: string, name: string, type = 'text', autocomplete = 'off'): Markup =>
-  html`<label>${label} <input type="${type}" name="${name}" autocomplete="${autocomplete}" required></label>`;
+const field = (label: string, name: string, type = 'text', autocomplete = 'off', value = ''): Markup =>
+  html`<label>${label} <input type="${type}" name="${name}" autocomplete="${autocomplete}" value="${value}" required></label>`;
 
 const codeField = (label: string, name: string): Markup => field(label, name, 'text', 'one-time-code');
 
-export const passwordFields = (): Markup =>
-  html`${field('Username', 'username', 'text', 'username')}${field('Password', 'password', 'password', 'current-password')}`;
+/** [D] `login_hint` fills in the name. */
+export const passwordFields = (hint?: string): Markup =>
+  html`${field('Username', 'username', 'text', 'username', hint)}${field('Password', 'password', 'password', 'current-password')}`;
 
 /** The fields of a challenge's answer, under the names that ChallengeResponses has; undefined where the page has none for it. */
 export function challengeFields(pool: Pool, response: AuthResponse, totp?: TotpSetup): Markup | undefined {

@@ -47,11 +47,15 @@ async function submit(cognito: Cognito, request: OAuthRequest, authorization: Au
   return grantCode(cognito, pool, outcome.user, session, authorization, [cookie]);
 }
 
-function show(
-  cognito: Cognito, request: OAuthRequest, { client, redirectUri }: AuthorizationRequest, { step, error }: { step?: LoginStep; error?: string } = {},
-): ServiceResponse {
+interface Shown {
+  readonly step?: LoginStep;
+  readonly error?: string;
+}
+
+function show(cognito: Cognito, request: OAuthRequest, authorization: AuthorizationRequest, { step, error }: Shown = {}): ServiceResponse {
+  const { client, redirectUri, loginHint } = authorization;
   const { token, cookies } = csrfToken(request);
-  const fields = step ? challengeFields(request.pool, step.response, step.totp) : passwordFields();
+  const fields = step ? challengeFields(request.pool, step.response, step.totp) : passwordFields(loginHint);
   const native = offeredProviders(client).includes('COGNITO');
   const body = html`${error === undefined ? undefined : html`<p class="error" role="alert">${error}</p>`}
 ${native ? form(`${request.root}/login?${request.query}`, fields, token, step && keepStep(cognito, step), step?.response.ChallengeName) : undefined}

@@ -48,7 +48,7 @@ export const adminPasswordOperations = operations({
     async run(cognito, input: ResetInput) {
       const pool = cognito.pool(input.UserPoolId);
       const user = existingUser(pool, input.Username);
-      if (user.status === 'FORCE_CHANGE_PASSWORD' || user.status === 'UNCONFIRMED') throw faults.passwordCannotBeReset();
+      if (['FORCE_CHANGE_PASSWORD', 'UNCONFIRMED', 'EXTERNAL_PROVIDER'].includes(user.status)) throw faults.passwordCannotBeReset();
       const attribute = recoveryAttribute(pool, user);
       user.status = 'RESET_REQUIRED';
       cognito.touch(user);

@@ -55,7 +55,7 @@ export const clientOperations = operations({
       checked('UpdateUserPoolClient', input, UPDATE_USER_POOL_CLIENT);
       const client = existing(cognito, input);
       const { UserPoolId: _, ClientId: __, ...config } = input;
-      checkClient(config);
+      checkClient(config, client.secret !== undefined);
       // [D] What is not named goes back to its default; the name stays.
       client.config = { ClientName: client.config.ClientName, ...config };
       client.modifiedAt = cognito.now();

@@ -22,6 +22,8 @@ interface ConfirmInput extends ClientUserInput {
 
 const WITHOUT_EFFECT = ['AnalyticsMetadata', 'UserContextData'];
 const OPERATION = 'ForgotPassword';
+// [O] Who has no password of their own yet, or none at all.
+const WITHOUT_RESET = ['FORCE_CHANGE_PASSWORD', 'EXTERNAL_PROVIDER'];
 
 /** Where the code may go to, or undefined where existence errors are prevented and this is not to be told. */
 function channel(pool: Pool, user: User, prevented: boolean): 'email' | 'phone_number' | undefined {
@@ -31,7 +33,7 @@ function channel(pool: Pool, user: User, prevented: boolean): 'email' | 'phone_n
     throw faults.userIsDisabled();
   }
   // [O] Told even where existence errors are prevented.
-  if (user.status === 'FORCE_CHANGE_PASSWORD') throw faults.passwordCannotBeReset();
+  if (WITHOUT_RESET.includes(user.status)) throw faults.passwordCannotBeReset();
   try {
     return recoveryAttribute(pool, user);
   } catch (error) {
@@ -67,7 +69,7 @@ async function confirmForgotPassword(cognito: Cognito, input: ConfirmInput): Pro
   if (!user.enabled) throw prevented ? faults.mailedCodeMismatch() : faults.userIsDisabled();
   countCall(user, 'ConfirmForgotPassword', cognito.now());
   // [O]
-  if (user.status === 'FORCE_CHANGE_PASSWORD') throw faults.passwordCannotBeReset();
+  if (WITHOUT_RESET.includes(user.status)) throw faults.passwordCannotBeReset();
   if (!user.codes.FORGOT_PASSWORD && wasSimulated(pool, OPERATION, input.Username)) throw faults.mailedCodeMismatch();
   // [M] The code before the password: unverified. A refused password does not spend the code.
   checkCode(user, 'FORGOT_PASSWORD', input.ConfirmationCode, cognito.now());

@@ -49,7 +49,9 @@ function link(cognito: Cognito, pool: Pool, input: LinkInput): void {
   if (owner) throw invalidParameter('Merging is not currently supported, provide a SourceUser that has not been signed up or linked');
   const identities = identitiesOf(user);
   // [D] the number; [M] the error
-  if (identities.length >= MOST_IDENTITIES) throw new Fault('LimitExceededException', `A user can be linked to ${MOST_IDENTITIES} identities at most`);
+  if (identities.length >= MOST_IDENTITIES) {
+    throw new Fault('LimitExceededException', `A user can be linked to ${MOST_IDENTITIES} identities at most`);
+  }
   setIdentities(cognito, pool, user, [...identities, newIdentity(cognito, provider, source.value, false)]);
 }
 

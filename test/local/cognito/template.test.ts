@@ -68,6 +68,12 @@ describe('properties', () => {
   });
 
   test.each([
+    [{ AllowedOAuthFlows: ['client_credentials', 'code'], GenerateSecret: true }],
+    [{ AllowedOAuthFlows: ['client_credentials'] }],
+    [{ CallbackURLs: ['http://example.com/callback'] }],
+    [{ CallbackURLs: ['https://example.com/callback#part'] }],
+    [{ LogoutURLs: ['/bye'] }],
+    [{ CallbackURLs: ['https://example.com'], DefaultRedirectURI: 'https://example.com/other' }],
     [{ RefreshTokenRotation: { RetryGracePeriodSeconds: 61 } }],
     [{ AuthSessionValidity: 2 }],
     [{ ExplicitAuthFlows: ['ALLOW_USER_AUTH', 'USER_PASSWORD_AUTH'] }],

@@ -12,7 +12,8 @@ afterAll(cleanUp);
 
 const CHALLENGE = createHash('sha256').update('v'.repeat(43)).digest('base64url');
 const ada = { username: 'ada@example.com', password: PASSWORD };
-const open = async (parameters: Record<string, string | undefined>, person = browser(site)) => (await person.open(authorizeUrl(site, parameters))).url;
+const open = async (parameters: Record<string, string | undefined>, person = browser(site)) =>
+  (await person.open(authorizeUrl(site, parameters))).url;
 
 async function signedIn() {
   const person = browser(site);

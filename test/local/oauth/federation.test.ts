@@ -10,7 +10,8 @@ beforeAll(async () => { site = await startSite(); });
 afterAll(cleanUp);
 
 const ALLOW = { decision: 'allow' };
-const federated = (parameters: Record<string, string | undefined> = {}) => authorizeUrl(site, { identity_provider: 'Corp', scope: 'openid profile email', ...parameters });
+const federated = (parameters: Record<string, string | undefined> = {}) =>
+  authorizeUrl(site, { identity_provider: 'Corp', scope: 'openid profile email', ...parameters });
 
 async function signInAt(fields: Record<string, string>, person = browser(site), parameters: Record<string, string | undefined> = {}) {
   await person.open(federated(parameters));
@@ -25,7 +26,8 @@ async function tokensOf(url: URL) {
 }
 
 const sources = (username: string) => triggerEvents(site).filter(({ userName }) => userName === username).map(({ triggerSource }) => triggerSource);
-const subject = (value: string, provider = 'Corp') => ({ ProviderName: provider, ProviderAttributeName: 'Cognito_Subject', ProviderAttributeValue: value });
+const subject = (value: string, provider = 'Corp') =>
+  ({ ProviderName: provider, ProviderAttributeName: 'Cognito_Subject', ProviderAttributeValue: value });
 const link = (SourceUser: object, username: string) => site.aws.send(new AdminLinkProviderForUserCommand({
   UserPoolId: site.pool, SourceUser, DestinationUser: { ProviderName: 'Cognito', ProviderAttributeValue: username },
 }));
@@ -193,7 +195,9 @@ describe('the answer of a provider', () => {
 });
 
 describe('the stub', () => {
-  test.each(['https://evil.example/oauth2/idpresponse', 'http://localhost:9/_local/auth/example-auth/oauth2/idpresponse', ''])('sends nobody to "%s"', async (uri) => {
+  test.each([
+    'https://evil.example/oauth2/idpresponse', 'http://localhost:9/_local/auth/example-auth/oauth2/idpresponse', '',
+  ])('sends nobody to "%s"', async (uri) => {
     const response = await fetch(`${site.run.url}/_local/idp/Corp/authorize?response_type=code&redirect_uri=${encodeURIComponent(uri)}`, {
       method: 'POST', redirect: 'manual', body: new URLSearchParams({ sub: '1' }),
     });
@@ -208,7 +212,9 @@ describe('the stub', () => {
     expect(JSON.stringify(await (await fetch(`${issuer}/jwks.json`)).json())).not.toContain('"d"');
   });
 
-  test.each([[{ sub: '' }, 'The subject is missing'], [{ sub: '1', claims: '{' }, 'no JSON'], [{ sub: '1', claims: '[]' }, 'no JSON object']])('asks again for %j', async (fields, text) => {
+  test.each([
+    [{ sub: '' }, 'The subject is missing'], [{ sub: '1', claims: '{' }, 'no JSON'], [{ sub: '1', claims: '[]' }, 'no JSON object'],
+  ])('asks again for %j', async (fields, text) => {
     const person = browser(site);
     await person.open(federated());
     expect(await person.submit(fields, ALLOW)).toMatchObject({ status: 400, text: expect.stringContaining(text) });

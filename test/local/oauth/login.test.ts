@@ -48,7 +48,8 @@ describe('the sign-in page', () => {
     const { url } = await person.submit({ SOFTWARE_TOKEN_MFA_CODE: codeOf(secret) });
     expect(url.href).toMatch(`${CALLBACK}?code=`);
     expect(url.searchParams.get('state')).toBe('st');
-    expect(triggerEvents(site).map(({ triggerSource }) => triggerSource)).toEqual(expect.arrayContaining(['PreAuthentication_Authentication', 'PostAuthentication_Authentication']));
+    const sources = triggerEvents(site).map(({ triggerSource }) => triggerSource);
+    expect(sources).toEqual(expect.arrayContaining(['PreAuthentication_Authentication', 'PostAuthentication_Authentication']));
   });
 
   test('lets a wrong code be corrected, of the set-up too', async () => {
@@ -158,6 +159,17 @@ describe('a form', () => {
     const { text } = await (await fresh()).submit({ username: email, password: PASSWORD });
     expect(text).not.toMatch(/[\w-]{100}/);
   });
+});
+
+test('wrong codes of the second factor lock here too', async () => {
+  const { email, secret } = await enrolled();
+  const person = await fresh();
+  await person.submit({ username: email, password: PASSWORD });
+  for (let attempt = 0; attempt < 5; attempt++) await person.submit({ SOFTWARE_TOKEN_MFA_CODE: '000000' });
+  const code = new TOTP({ secret }).generate({ timestamp: site.run.clock.now() });
+  const { status, text, url } = await person.submit({ SOFTWARE_TOKEN_MFA_CODE: code });
+  expect([status, url.searchParams.get('code')]).toEqual([400, null]);
+  expect(text).toContain('attempts exceeded');
 });
 
 test('a locked person stays locked here too', async () => {

@@ -28,7 +28,9 @@ const manager = new oidc.UserManager({
   loadUserInfo: true,
   automaticSilentRenew: false,
 });
-const show = (user, how) => { document.querySelector('#who').textContent = user ? how + ' ' + user.profile.email + ' ' + user.access_token.slice(-12) : 'nobody'; };
+const show = (user, how) => {
+  document.querySelector('#who').textContent = user ? how + ' ' + user.profile.email + ' ' + user.access_token.slice(-12) : 'nobody';
+};
 const fail = (error) => { document.querySelector('#who').textContent = 'error: ' + error.message; };
 const on = (id, run) => document.querySelector(id).addEventListener('click', () => run().catch(fail));
 on('#in', () => manager.signinRedirect({ state: 'here' }));
@@ -39,7 +41,10 @@ on('#out', async () => { await manager.revokeTokens(['refresh_token']); await ma
   extraQueryParams: { client_id: '${site.clients.Web}', logout_uri: location.origin + '/' } }); });
 const parameters = new URLSearchParams(location.search);
 if (window !== window.parent) manager.signinCallback().catch(fail);
-else if (parameters.has('code') || parameters.has('error')) manager.signinRedirectCallback().then((user) => { history.replaceState({}, '', '/'); show(user, 'signed in'); }).catch(fail);
+else if (parameters.has('code') || parameters.has('error')) manager.signinRedirectCallback().then((user) => {
+  history.replaceState({}, '', '/');
+  show(user, 'signed in');
+}).catch(fail);
 else manager.getUser().then((user) => show(user, 'kept'));
 </script>`;
 

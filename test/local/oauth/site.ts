@@ -34,7 +34,8 @@ export interface Site {
 /** Plain CDK, so that what is shown holds for any template. */
 export function siteStack(stack: Stack, pool: cognito.UserPoolProps = {}): void {
   const groups = trigger(stack, 'PreToken', `
-    const { groupConfiguration, scopes } = event.request;
+    const { groupConfiguration, userAttributes } = event.request;
+    if (userAttributes.email?.startsWith('broken')) throw new Error('No tokens');
     event.response.claimsAndScopeOverrideDetails = { accessTokenGeneration: {
       claimsToAddOrOverride: { source: event.triggerSource },
       scopesToAdd: (groupConfiguration?.groupsToOverride ?? []).map((name) => 'groups/' + name),
@@ -58,7 +59,8 @@ export function siteStack(stack: Stack, pool: cognito.UserPoolProps = {}): void 
   const read = new cognito.ResourceServerScope({ scopeName: 'read', scopeDescription: 'Read orders' });
   const write = new cognito.ResourceServerScope({ scopeName: 'write', scopeDescription: 'Write orders' });
   const server = userPool.addResourceServer('Orders', { identifier: 'orders', scopes: [read, write] });
-  userPool.addResourceServer('Groups', { identifier: 'groups', scopes: [new cognito.ResourceServerScope({ scopeName: 'admins', scopeDescription: 'Admins' })] });
+  const admins = new cognito.ResourceServerScope({ scopeName: 'admins', scopeDescription: 'Admins' });
+  userPool.addResourceServer('Groups', { identifier: 'groups', scopes: [admins] });
   new cognito.CfnUserPoolGroup(stack, 'Admins', { userPoolId: userPool.userPoolId, groupName: 'admins' });
   const mapping = { 'email': 'email', 'email_verified': 'email_verified', 'name': 'name', 'custom:plan': 'tier' };
   const oidc = new cognito.CfnUserPoolIdentityProvider(stack, 'Oidc', {
@@ -74,7 +76,8 @@ export function siteStack(stack: Stack, pool: cognito.UserPoolProps = {}): void 
   const { OAuthScope, UserPoolClientIdentityProvider: Provider } = cognito;
   const native = [Provider.COGNITO];
   const providers = [...native, Provider.custom('Corp'), Provider.custom('Old')];
-  const scopes = [OAuthScope.OPENID, OAuthScope.EMAIL, OAuthScope.PHONE, OAuthScope.PROFILE, OAuthScope.COGNITO_ADMIN, OAuthScope.resourceServer(server, read)];
+  const own = [OAuthScope.OPENID, OAuthScope.EMAIL, OAuthScope.PHONE, OAuthScope.PROFILE, OAuthScope.COGNITO_ADMIN];
+  const scopes = [...own, OAuthScope.resourceServer(server, read)];
   const oAuth = { flows: { authorizationCodeGrant: true }, scopes, callbackUrls: [CALLBACK], logoutUrls: [LOGOUT] };
   const clients = {
     Web: userPool.addClient('Web', {

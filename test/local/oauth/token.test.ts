@@ -12,7 +12,6 @@ let site: Site;
 beforeAll(async () => {
   site = await startSite();
   await addPerson(site, 'ada@example.com', { 'name': 'Ada Byron', 'phone_number': '+15555550100', 'custom:plan': 'gold' });
-  await addPerson(site, 'grace@example.com');
 });
 afterAll(cleanUp);
 
@@ -20,9 +19,9 @@ const VERIFIER = 'v'.repeat(64);
 const PKCE = { code_challenge: createHash('sha256').update(VERIFIER).digest('base64url'), code_challenge_method: 'S256' };
 const ada = { username: 'ada@example.com', password: PASSWORD };
 
-async function code(parameters: Record<string, string | undefined> = {}, person = browser(site)): Promise<string> {
+async function code(parameters: Record<string, string | undefined> = {}, person = browser(site), who = ada): Promise<string> {
   await person.open(authorizeUrl(site, parameters));
-  const { url } = await person.submit(ada);
+  const { url } = await person.submit(who);
   return url.searchParams.get('code')!;
 }
 
@@ -31,7 +30,8 @@ const exchange = (value: string, more: Record<string, string> = {}) =>
   token({ grant_type: 'authorization_code', client_id: site.clients.Web, code: value, redirect_uri: CALLBACK, ...more });
 const tokens = async (parameters: Record<string, string | undefined> = {}) => (await exchange(await code(parameters))).body;
 const basic = (client: string, secret = site.secret(client)) => ({ authorization: `Basic ${Buffer.from(`${client}:${secret}`).toString('base64')}` });
-const machine = (form: Record<string, string> = {}, headers = basic(site.clients.Machine)) => token({ grant_type: 'client_credentials', ...form }, headers);
+const machine = (form: Record<string, string> = {}, headers = basic(site.clients.Machine)) =>
+  token({ grant_type: 'client_credentials', ...form }, headers);
 
 const ADMIN_SCOPE_OPENID = 'openid aws.cognito.signin.user.admin';
 
@@ -50,10 +50,13 @@ describe('a code', () => {
     const currentDate = new Date(site.run.clock.now());
     const { payload: access } = await jwtVerify(body.access_token, keys, { issuer: site.issuer, currentDate });
     const { payload: id } = await jwtVerify(body.id_token, keys, { issuer: site.issuer, audience: site.clients.Web, currentDate });
-    expect(access).toMatchObject({ token_use: 'access', version: 2, client_id: site.clients.Web, scope: ALL_SCOPES.join(' '), source: 'TokenGeneration_HostedAuth' });
+    expect(access).toMatchObject({
+      token_use: 'access', version: 2, client_id: site.clients.Web, scope: ALL_SCOPES.join(' '), source: 'TokenGeneration_HostedAuth',
+    });
     expect(id).toMatchObject({
       'token_use': 'id', 'nonce': 'n-1', 'email': 'ada@example.com', 'email_verified': true, 'name': 'Ada Byron', 'custom:plan': 'gold',
-      'at_hash': createHash('sha256').update(body.access_token).digest().subarray(0, 16).toString('base64url'), 'sub': access.sub, 'auth_time': access.auth_time,
+      'at_hash': createHash('sha256').update(body.access_token).digest().subarray(0, 16).toString('base64url'),
+      'sub': access.sub, 'auth_time': access.auth_time,
     });
     expect(await exchange(value, { code_verifier: VERIFIER })).toMatchObject(refused('invalid_grant'));
   });
@@ -89,6 +92,15 @@ describe('a code', () => {
 
   test('that was asked for without PKCE is refused with a verifier: somebody put it there', async () => {
     expect(await exchange(await code(), { code_verifier: VERIFIER })).toMatchObject(refused('invalid_grant'));
+  });
+
+  test('brings nothing where the trigger fails, and is spent', async () => {
+    const username = 'broken@example.com';
+    await addPerson(site, username);
+    const value = await code({}, browser(site), { username, password: PASSWORD });
+    const error_description = 'PreTokenGeneration failed with error No tokens.';
+    expect(await exchange(value)).toMatchObject({ status: 400, body: { error: 'invalid_grant', error_description } });
+    expect((await exchange(value)).body).toEqual({ error: 'invalid_grant' });
   });
 
   test('of a person who is disabled meanwhile is refused', async () => {
@@ -144,7 +156,8 @@ describe('scopes decide', () => {
 });
 
 describe('a refresh token', () => {
-  const renew = (value: string, more: Record<string, string> = {}) => token({ grant_type: 'refresh_token', client_id: site.clients.Web, refresh_token: value, ...more });
+  const renew = (value: string, more: Record<string, string> = {}) =>
+    token({ grant_type: 'refresh_token', client_id: site.clients.Web, refresh_token: value, ...more });
 
   test('keeps scopes and the time of the sign-in, and more scopes cannot be asked for', async () => {
     const first = await tokens({ scope: 'openid email', nonce: 'n' });
@@ -160,7 +173,8 @@ describe('a refresh token', () => {
   test('that was rotated, made up, another client\'s, revoked or signed out everywhere is refused', async () => {
     const { refresh_token: first } = await tokens();
     const { body: { refresh_token: second } } = await renew(first);
-    for (const attempt of [renew(first), renew('made-up'), renew('constructor'), token({ grant_type: 'refresh_token', client_id: site.clients.Other, refresh_token: second })]) {
+    const stolen = token({ grant_type: 'refresh_token', client_id: site.clients.Other, refresh_token: second });
+    for (const attempt of [renew(first), renew('made-up'), renew('constructor'), stolen]) {
       expect(await attempt).toMatchObject(refused('invalid_grant'));
     }
     expect(await post(`${site.base}/oauth2/revoke`, { client_id: site.clients.Web, token: second })).toMatchObject({ status: 200, body: '' });
@@ -201,7 +215,8 @@ describe('the token endpoint refuses', () => {
   });
 
   test('a machine the grants of people', async () => {
-    expect(await token({ grant_type: 'authorization_code', code: 'c', redirect_uri: CALLBACK }, basic(site.clients.Machine))).toMatchObject(refused('unauthorized_client'));
+    const answer = await token({ grant_type: 'authorization_code', code: 'c', redirect_uri: CALLBACK }, basic(site.clients.Machine));
+    expect(answer).toMatchObject(refused('unauthorized_client'));
     expect((await browser(site).open(authorizeUrl(site, { client_id: site.clients.Machine }))).url.pathname).toMatch(/error$/);
   });
 
@@ -280,7 +295,10 @@ describe('userInfo and revoke', () => {
 });
 
 describe('pages of other origins', () => {
-  test.each([['oauth2/token', 'POST'], ['oauth2/userInfo', 'GET'], ['oauth2/revoke', 'POST'], ['.well-known/openid-configuration', 'GET'], ['.well-known/jwks.json', 'GET']])(
+  test.each([
+    ['oauth2/token', 'POST'], ['oauth2/userInfo', 'GET'], ['oauth2/revoke', 'POST'],
+    ['.well-known/openid-configuration', 'GET'], ['.well-known/jwks.json', 'GET'],
+  ])(
     'may call %s', async (path, method) => {
       const headers = { origin: 'http://localhost:5173' };
       const preflight = await fetch(`${site.base}/${path}`, {
@@ -303,7 +321,10 @@ describe('pages of other origins', () => {
 test('the discovery document has this run\'s addresses and the genuine issuer', async () => {
   const document = await (await fetch(`${site.base}/.well-known/openid-configuration`)).json();
   expect(document).toMatchObject({
-    issuer: site.issuer, token_endpoint: `${site.base}/oauth2/token`, authorization_endpoint: `${site.base}/oauth2/authorize`, jwks_uri: `${site.base}/.well-known/jwks.json`,
+    issuer: site.issuer,
+    token_endpoint: `${site.base}/oauth2/token`,
+    authorization_endpoint: `${site.base}/oauth2/authorize`,
+    jwks_uri: `${site.base}/.well-known/jwks.json`,
   });
   const own = await (await fetch(`${site.run.url}/_local/cognito-idp/${site.pool}/.well-known/openid-configuration`)).json() as any;
   expect(own.token_endpoint).toBe(`https://example-auth.auth.${site.run.region}.amazoncognito.com/oauth2/token`);
