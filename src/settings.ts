@@ -1,13 +1,19 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { IHttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
-import { FeaturePlan, ICustomAttribute, UserPoolTriggers } from 'aws-cdk-lib/aws-cognito';
+import { FeaturePlan, ICustomAttribute, ManagedLoginVersion, UserPoolTriggers } from 'aws-cdk-lib/aws-cognito';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { ApiKeyOptions } from './api-key';
+import { AppClientOptions } from './app-client-options';
 import { CloudFrontOptions } from './cloud-front';
 import { CustomDomainOptions } from './custom-domain';
 import * as defaults from './defaults';
+import { DomainOptions } from './domain';
+import { IdentityProvidersOptions } from './identity-provider-options';
+import { MachineClientOptions } from './machine-client-options';
+import { ManagedLoginOptions } from './managed-login';
 import { OperationFunctionProps, OperationOptions } from './operation-options';
 import { CognitoAuthApiProps, GroupOptions, QrCode } from './props';
+import { ResourceServerOptions } from './resource-servers';
 import { TokenDelivery } from './token-delivery';
 
 /** The props with every default filled in: what the files beside this one build from. */
@@ -18,6 +24,13 @@ export interface Settings {
   readonly groups: { readonly [name: string]: GroupOptions };
   readonly customAttributes: { readonly [name: string]: ICustomAttribute };
   readonly triggers: UserPoolTriggers;
+  readonly identityProviders: IdentityProvidersOptions;
+  readonly domain?: DomainOptions;
+  readonly managedLogin?: ManagedLoginOptions;
+  readonly managedLoginVersion: ManagedLoginVersion;
+  readonly clients: { readonly [name: string]: AppClientOptions };
+  readonly resourceServers: { readonly [identifier: string]: ResourceServerOptions };
+  readonly machineClients: { readonly [name: string]: MachineClientOptions };
   readonly featurePlan: FeaturePlan;
   readonly passwordPolicy: {
     readonly minLength: number;
@@ -72,6 +85,14 @@ export function settingsOf(props: CognitoAuthApiProps): Settings {
     groups: props.groups ?? {},
     customAttributes: props.customAttributes ?? {},
     triggers: props.triggers ?? {},
+    identityProviders: props.identityProviders ?? {},
+    domain: props.domain,
+    managedLogin: props.managedLogin,
+    managedLoginVersion: props.managedLogin?.version
+      ?? (props.featurePlan === FeaturePlan.LITE ? defaults.MANAGED_LOGIN_VERSION_OF_LITE : defaults.MANAGED_LOGIN_VERSION),
+    clients: props.clients ?? {},
+    resourceServers: props.resourceServers ?? {},
+    machineClients: props.machineClients ?? {},
     featurePlan: props.featurePlan ?? defaults.FEATURE_PLAN,
     passwordPolicy: {
       minLength: passwordPolicy?.minLength ?? defaults.PASSWORD_MIN_LENGTH,

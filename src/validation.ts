@@ -1,12 +1,18 @@
 import { Duration, RemovalPolicy, Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
+import { clientsProblems } from './app-client-rules';
 import { claimProblems, customAttributeProblems } from './attribute-validation';
+import { domainProblems } from './domain-rules';
 import { edgeProblems } from './edge-validation';
 import { functionPropsProblems } from './function-props-validation';
 import { groupProblems } from './group-validation';
+import { identityProviderProblems } from './identity-provider-rules';
+import { machineClientsProblems } from './machine-client-rules';
+import { managedLoginProblems } from './managed-login-rules';
 import { operationsProblems } from './operations-validation';
 import { durationProblems, limitProblems, numberProblems, problem } from './problem';
 import { CognitoAuthApiProps } from './props';
+import { resourceServerProblems } from './resource-server-rules';
 import { Settings } from './settings';
 import { stageProblems } from './stage-validation';
 import { TokenDelivery, tokenDeliveryProblems } from './token-delivery';
@@ -40,6 +46,12 @@ export function validate(scope: IConstruct, settings: Settings, props: CognitoAu
     ...functionPropsProblems(props),
     ...edgeProblems(scope, settings),
     ...tokenDeliveryProblems(props),
+    ...domainProblems(settings),
+    ...managedLoginProblems(settings),
+    ...identityProviderProblems(scope, settings),
+    ...resourceServerProblems(settings),
+    ...clientsProblems(settings),
+    ...machineClientsProblems(settings),
   ];
   if (problems.length > 0) throw new InvalidPropsError(scope, problems);
 }
