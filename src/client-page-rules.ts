@@ -3,7 +3,7 @@ import { scopesOf } from './app-client';
 import { AppClientKind, AppClientOptions } from './app-client-options';
 import { APP_CLIENT_KIND } from './defaults';
 import { providersOf } from './identity-providers';
-import { assetProblems } from './managed-login-rules';
+import { brandingProblems } from './managed-login-rules';
 import { declaredScopes } from './resource-servers';
 import { broken, Rule } from './rule';
 import { Settings } from './settings';
@@ -29,7 +29,7 @@ export const clientPageRules = {
   },
   onlyWithCallback: {
     path: 'clients.{name}.{member}',
-    allowed: 'left out where callbackUrls are',
+    allowed: 'left out where there are no callbackUrls',
     advice: 'It is for Cognito\'s sign-in pages: give callbackUrls, or remove it.',
     link: CLIENT_SETTINGS,
   },
@@ -68,8 +68,9 @@ export const clientPageRules = {
 export function clientPageProblems(name: string, options: AppClientOptions, settings: Settings): string[] {
   const { callbackUrls, logoutUrls, scopes, identityProviders, authFlows = [], branding, kind = APP_CLIENT_KIND } = options;
   if (!callbackUrls) {
-    const problems = Object.entries({ logoutUrls, scopes, identityProviders, branding }).filter(([, value]) => value)
-      .map(([member]) => broken(clientPageRules.onlyWithCallback, Object.keys(options), { name, member }));
+    const given = { logoutUrls, scopes, identityProviders: identityProviders?.map((provider) => provider.name), branding: branding && Object.keys(branding) };
+    const problems = Object.entries(given).filter(([, value]) => value !== undefined)
+      .map(([member, value]) => broken(clientPageRules.onlyWithCallback, value, { name, member }));
     return authFlows.length > 0 ? problems : [broken(clientPageRules.signsIn, Object.keys(options), { name }), ...problems];
   }
   const native = kind === AppClientKind.NATIVE;
@@ -79,7 +80,7 @@ export function clientPageProblems(name: string, options: AppClientOptions, sett
     ...logoutUrls ? urlProblems(`clients.${name}.logoutUrls`, logoutUrls, native) : [],
     ...scopeProblems(name, scopesOf(options), settings),
     ...identityProviders ? providerProblems(name, identityProviders.map((provider) => provider.name), settings) : [],
-    ...branding ? assetProblems(`clients.${name}.branding`, branding) : [],
+    ...branding ? brandingProblems(`clients.${name}.branding`, branding, settings) : [],
   ];
 }
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'fs';
 import { Token } from 'aws-cdk-lib';
 import { FeaturePlan, ManagedLoginVersion } from 'aws-cdk-lib/aws-cognito';
-import { BrandingOptions, extensionOf, ManagedLoginOptions, TermsOptions } from './managed-login';
+import { BrandingOptions, extensionOf, TermsOptions } from './managed-login';
 import { broken, Rule } from './rule';
 import { Settings } from './settings';
 
@@ -59,26 +59,24 @@ const LANGUAGES = [
   'chinese-traditional',
 ];
 
-export function managedLoginProblems({ managedLogin, managedLoginVersion, domain, featurePlan }: Settings): string[] {
+export function managedLoginProblems(settings: Settings): string[] {
+  const { managedLogin, managedLoginVersion, domain, featurePlan } = settings;
   if (!managedLogin) return [];
   if (!domain) return [broken(managedLoginRules.domain, Object.keys(managedLogin))];
   const { version, branding, terms } = managedLogin;
   const newer = managedLoginVersion === ManagedLoginVersion.NEWER_MANAGED_LOGIN;
   return [
     ...newer && featurePlan === FeaturePlan.LITE ? [broken(managedLoginRules.plan, version)] : [],
-    ...newer ? [] : classicProblems({ branding, terms }),
-    ...branding ? assetProblems('managedLogin.branding', branding) : [],
+    ...branding ? brandingProblems('managedLogin.branding', branding, settings) : [],
+    ...terms && !newer ? [broken(managedLoginRules.classic, Object.keys(terms), { path: 'managedLogin.terms' })] : [],
     ...terms ? termsProblems(terms) : [],
   ];
 }
 
-function classicProblems(given: Pick<ManagedLoginOptions, 'branding' | 'terms'>): string[] {
-  return Object.entries(given).filter(([, value]) => value !== undefined)
-    .map(([name, value]) => broken(managedLoginRules.classic, Object.keys(value!), { path: `managedLogin.${name}` }));
-}
-
-export function assetProblems(path: string, { assets = [] }: BrandingOptions): string[] {
-  return assets.flatMap(({ file }, index) => extensionOf(file) !== undefined && existsSync(file) ? []
+/** Of all clients, or of one. */
+export function brandingProblems(path: string, branding: BrandingOptions, { managedLoginVersion }: Settings): string[] {
+  if (managedLoginVersion !== ManagedLoginVersion.NEWER_MANAGED_LOGIN) return [broken(managedLoginRules.classic, Object.keys(branding), { path })];
+  return (branding.assets ?? []).flatMap(({ file }, index) => extensionOf(file) !== undefined && existsSync(file) ? []
     : [broken(managedLoginRules.asset, file, { path, index })]);
 }
 
