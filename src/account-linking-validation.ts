@@ -1,4 +1,5 @@
 import { Token } from 'aws-cdk-lib';
+import { providersOf } from './identity-providers';
 import { CognitoAuthApiProps } from './props';
 import { broken, Rule } from './rule';
 
@@ -31,32 +32,12 @@ export const accountLinkingRules = {
   },
 } satisfies Record<string, Rule>;
 
-/** What `identityProviders` holds, as far as names go: the social ones have fixed names in the pool, the others those of their keys. */
-interface IdentityProviders {
-  readonly google?: object;
-  readonly facebook?: object;
-  readonly apple?: object;
-  readonly amazon?: object;
-  readonly oidc?: { readonly [name: string]: object };
-  readonly saml?: { readonly [name: string]: object };
-}
-
-function declaredProviders(props: CognitoAuthApiProps): string[] {
-  const { google, facebook, apple, amazon, oidc, saml } = (props as { identityProviders?: IdentityProviders }).identityProviders ?? {};
-  const social = { Google: google, Facebook: facebook, SignInWithApple: apple, LoginWithAmazon: amazon };
-  return [
-    ...Object.entries(social).filter(([, options]) => options !== undefined).map(([name]) => name),
-    ...Object.keys(oidc ?? {}),
-    ...Object.keys(saml ?? {}),
-  ];
-}
-
 export function accountLinkingProblems(props: CognitoAuthApiProps): string[] {
   const { accountLinking } = props;
   if (!accountLinking) return [];
   const { providers } = accountLinking;
   if (Token.isUnresolved(providers)) return [];
-  const declared = declaredProviders(props);
+  const declared = providersOf(props.identityProviders ?? {}).map(({ name }) => name);
   if (declared.length === 0) return [broken(accountLinkingRules.identityProviders, providers)];
   const problems = providers.length === 0 || new Set(providers).size < providers.length ? [broken(accountLinkingRules.providers, providers)] : [];
   return problems.concat(providers.flatMap((name, index) => {

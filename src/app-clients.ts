@@ -32,9 +32,13 @@ export function makeApiClient(scope: Construct, pool: IUserPool, settings: Setti
 
 /** Keeps the client's secret where the functions read it at run time. The L2's own getter would bring a custom resource. */
 export function makeClientSecret(scope: Construct, client: UserPoolClient, settings: Settings): Secret {
+  return makeSecretOf(scope, 'ClientSecret', 'The secret of the Cognito app client that the auth API signs in with', client, settings);
+}
+
+export function makeSecretOf(scope: Construct, id: string, description: string, client: UserPoolClient, settings: Settings): Secret {
   const { attrClientSecret } = client.node.defaultChild as CfnUserPoolClient;
-  return new Secret(scope, 'ClientSecret', {
-    description: 'The secret of the Cognito app client that the auth API signs in with',
+  return new Secret(scope, id, {
+    description,
     encryptionKey: settings.encryptionKey,
     secretStringValue: SecretValue.resourceAttribute(attrClientSecret),
     removalPolicy: settings.removalPolicy,

@@ -4,7 +4,7 @@ import * as defaults from './defaults';
 import { broken, Rule } from './rule';
 import { Settings } from './settings';
 
-const STANDARD_ATTRIBUTES = [
+export const STANDARD_ATTRIBUTES = [
   'address', 'birthdate', 'email', 'email_verified', 'family_name', 'gender', 'given_name', 'locale', 'middle_name', 'name', 'nickname', 'phone_number',
   'phone_number_verified', 'picture', 'preferred_username', 'profile', 'sub', 'updated_at', 'website', 'zoneinfo',
 ];

@@ -1,10 +1,11 @@
 import { CfnOutput } from 'aws-cdk-lib';
-import { DomainName, HttpRoute, HttpStage, IHttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import { DomainName, HttpAuthorizer, HttpRoute, HttpStage, IHttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpJwtAuthorizer, HttpLambdaAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { Distribution } from 'aws-cdk-lib/aws-cloudfront';
 import { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import {
-  CfnIdentityPool, CfnIdentityPoolRoleAttachment, CfnUserPoolGroup, IUserPool, IUserPoolClient, UserPoolClient, UserPoolResourceServer,
+  CfnIdentityPool, CfnIdentityPoolRoleAttachment, CfnUserPoolGroup, CfnUserPoolIdentityProvider, IUserPool, IUserPoolClient, UserPoolClient, UserPoolDomain,
+  UserPoolResourceServer,
 } from 'aws-cdk-lib/aws-cognito';
 import { FederatedPrincipal, Grant, IGrantable, IRole, Policy, Role } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
@@ -19,22 +20,29 @@ import { Construct } from 'constructs';
 import { validateAddedGroup } from './added-group';
 import { makeApiKeyAuthorizer, makeApiKeyFunction, makeApiKeySecret } from './api-key';
 import { apiUrlOf } from './api-url';
+import { AppClient, AppClientOptions } from './app-client-options';
 import { makeApiClient, makeClientSecret } from './app-clients';
+import { Audience } from './audience';
 import { watchClients } from './client-rules';
+import { Clients } from './clients';
 import { makeFront } from './cloud-front';
 import { makeCustomDomain } from './custom-domain';
+import { domainUrlOf, makeDomain } from './domain';
 import { callsService, enabledOperations } from './enabled-operations';
 import { admitServices, makeEncryptionKey } from './encryption-key';
 import { makeAccessLogBucket, makeBucket } from './enrolment-bucket';
 import { functionEnvironment } from './function-environment';
 import { Groups } from './groups';
-import { issuerOf, makeAccessLogGroup, makeAuthorizer, makeHttpApi, makeRoute, makeStage } from './http-api';
+import { issuerOf, makeAccessLogGroup, makeAuthorizer, makeHttpApi, makeRoute, makeStage, PERSONAL_ACCESS_TOKEN_SCOPE } from './http-api';
 import { IdentityPool } from './identity-pool';
+import { makeIdentityProviders } from './identity-providers';
+import { MachineClient, MachineClientOptions } from './machine-client-options';
 import { MadeUserPool } from './made-user-pool';
 import { makeOperationFunction } from './operation-function';
 import { operationMetric } from './operation-metrics';
 import { PreTokenGeneration } from './pre-token-generation';
 import { CognitoAuthApiProps, GroupOptions } from './props';
+import { makeResourceServers } from './resource-servers';
 import { AddedRoute, AddRouteOptions } from './route-options';
 import { Routes } from './routes';
 import { Settings, settingsOf } from './settings';
@@ -78,6 +86,14 @@ export class CognitoAuthApi extends Construct {
   readonly groups: { [name: string]: CfnUserPoolGroup };
   /** The roles of the groups that have one, by the group's name. */
   readonly groupRoles: { [name: string]: IRole };
+  /** The providers of the `identityProviders` prop, by their names in Cognito: `Google`, `Facebook`, `SignInWithApple`, `LoginWithAmazon`, or your own. */
+  readonly identityProviders: { [name: string]: CfnUserPoolIdentityProvider };
+  /** The resource servers of the `resourceServers` prop, by identifier. */
+  readonly resourceServers: { [identifier: string]: UserPoolResourceServer };
+  /** Where Cognito's sign-in pages and OAuth endpoints are, where `domain` is given. */
+  readonly domain?: UserPoolDomain;
+  /** The address of `domain`, without a slash at its end: `<domainUrl>/oauth2/authorize`, `<domainUrl>/oauth2/token`, ... */
+  readonly domainUrl?: string;
   /** Exchanges tokens for credentials of AWS, where the `identityPool` prop is. */
   readonly identityPool?: CfnIdentityPool;
   /** Says which roles `identityPool` gives. */
@@ -98,7 +114,7 @@ export class CognitoAuthApi extends Construct {
   readonly stage?: HttpStage;
   /** Receives the access log of `stage`; undefined where that is. */
   readonly accessLogGroup?: LogGroup;
-  /** Admits tokens of `apiClient` that are signed and not expired; for routes of your own on `httpApi`, too. */
+  /** Admits tokens of `apiClient` and `clients` that are signed and not expired; for routes of your own on `httpApi`, too. */
   readonly authorizer: HttpJwtAuthorizer;
   /** Holds the key that clients send as x-api-key, where `apiKey` is given. */
   readonly apiKeySecret?: ISecret;
@@ -129,6 +145,7 @@ export class CognitoAuthApi extends Construct {
   private readonly userFiles: UserFiles;
   private readonly settings: Settings;
   private readonly addedRoutes: Routes;
+  private readonly addedClients: Clients;
   private readonly knownApiUrl?: string;
 
   constructor(scope: Construct, id: string, props: CognitoAuthApiProps = {}) {
@@ -150,6 +167,12 @@ export class CognitoAuthApi extends Construct {
       this.smsRole = made.smsRole;
       this.customSenderKmsKey = made.customSenderKmsKey;
       this.emailIdentity = made.emailIdentity;
+    }
+    this.identityProviders = makeIdentityProviders(this, this.userPool, settings);
+    this.resourceServers = makeResourceServers(this, this.userPool, settings);
+    if (settings.domain) {
+      this.domain = makeDomain(this, this.userPool, settings.domain, settings.managedLoginVersion);
+      this.domainUrl = domainUrlOf(this, settings.domain);
     }
     watchClients(this, this.userPool, settings);
     this.apiClient = makeApiClient(this, this.userPool, settings);
@@ -177,7 +200,11 @@ export class CognitoAuthApi extends Construct {
     }
 
     this.httpApi = settings.httpApi ?? makeHttpApi(this, settings);
-    this.authorizer = makeAuthorizer(this, this.userPool, this.apiClient, settings);
+    const audience = new Audience(this.apiClient.userPoolClientId, PERSONAL_ACCESS_TOKEN_SCOPE);
+    this.issuer = issuerOf(this.userPool);
+    this.authorizer = makeAuthorizer(this, this.issuer, audience, settings);
+    const { userPool, identityProviders, resourceServers } = this;
+    this.addedClients = new Clients(this, audience, { userPool, identityProviders, resourceServers, settings });
     if (settings.apiKey) {
       this.apiKeySecret = settings.apiKey.secret ?? makeApiKeySecret(this, settings);
       this.apiKeyFunction = makeApiKeyFunction(this, this.apiKeySecret, settings);
@@ -206,10 +233,9 @@ export class CognitoAuthApi extends Construct {
     if (settings.webAclArn !== undefined) this.webAclAssociation = makeWebAclAssociation(this, this.userPool, settings.webAclArn);
 
     this.knownApiUrl = apiUrlOf(this.httpApi, this.distribution, settings);
-    this.issuer = issuerOf(this.userPool);
     this.userPoolId = this.userPool.userPoolId;
     this.clientId = this.apiClient.userPoolClientId;
-    this.addedRoutes = new Routes(this, settings);
+    this.addedRoutes = new Routes(this, audience, settings);
     if (settings.outputs) this.addOutputs(settings);
   }
 
@@ -234,6 +260,43 @@ export class CognitoAuthApi extends Construct {
    */
   addRoute(id: string, options: AddRouteOptions): AddedRoute {
     return this.addedRoutes.add(id, options);
+  }
+
+  /** The clients of the `clients` prop and of `addClient`, by name. */
+  get clients(): { [name: string]: AppClient } {
+    return this.addedClients.apps;
+  }
+
+  /** The clients of the `machineClients` prop and of `addMachineClient`, by name. */
+  get machineClients(): { [name: string]: MachineClient } {
+    return this.addedClients.machines;
+  }
+
+  /** Admits tokens of machine clients as well, to routes of `addRoute` that ask for `scopes`: there where a machine client is. */
+  get scopesAuthorizer(): HttpAuthorizer | undefined {
+    return this.addedClients.scopesAuthorizer;
+  }
+
+  /**
+   * Makes a client for an app that signs people in at Cognito itself. Routes of `addRoute` take its tokens, those that were added before it as well.
+   *
+   * @param id is its name: unique among the `clients`, it starts with a letter and has 1 to 64 letters, digits, hyphens and underscores
+   * @param options says how the app signs people in
+   * @returns what was made
+   */
+  addClient(id: string, options: AppClientOptions): AppClient {
+    return this.addedClients.addApp(id, options);
+  }
+
+  /**
+   * Makes a client for a program that signs in as itself.
+   *
+   * @param id is its name: unique among the `machineClients`, it starts with a letter and has 1 to 64 letters, digits, hyphens and underscores
+   * @param options says what it may do
+   * @returns what was made
+   */
+  addMachineClient(id: string, options: MachineClientOptions): MachineClient {
+    return this.addedClients.addMachine(id, options);
   }
 
   /**

@@ -1,10 +1,11 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { CorsHttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import {
-  AccountRecovery, FeaturePlan, Mfa, PasskeyUserVerification, StandardAttributesMask, StandardThreatProtectionMode,
+  AccountRecovery, FeaturePlan, ManagedLoginVersion, Mfa, PasskeyUserVerification, StandardAttributesMask, StandardThreatProtectionMode,
 } from 'aws-cdk-lib/aws-cognito';
 import { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { AppClientKind } from './app-client-options';
 import { AmbiguousRoleResolution } from './identity-pool-options';
 import { QrCode } from './props';
 import { TokenDelivery } from './token-delivery';
@@ -140,3 +141,35 @@ export const TRIGGER_TIMEOUT = Duration.seconds(5);
 export const AMBIGUOUS_ROLE_RESOLUTION = AmbiguousRoleResolution.AUTHENTICATED_ROLE;
 /** Guests are the whole Internet. */
 export const ALLOW_UNAUTHENTICATED_IDENTITIES = false;
+
+/** Most apps with a sign-in are web pages. */
+export const APP_CLIENT_KIND = AppClientKind.WEB;
+/** Who someone is. Without Cognito's own scope `aws.cognito.signin.user.admin`, so the token's bearer can change nothing at Cognito. */
+export const APP_CLIENT_SCOPES = ['openid', 'email', 'profile'];
+/** The pages that AWS goes on with, and the only ones with branding. */
+export const MANAGED_LOGIN_VERSION = ManagedLoginVersion.NEWER_MANAGED_LOGIN;
+/** All that the Lite plan has. */
+export const MANAGED_LOGIN_VERSION_OF_LITE = ManagedLoginVersion.CLASSIC_HOSTED_UI;
+/** TLS 1.2 or newer on a domain of one's own: what AWS recommends, where Cognito would take 1.0. */
+export const DOMAIN_SECURITY_POLICY = 'TLS_V1_2_2021';
+
+/** What is asked of each kind of identity provider: who someone is, and their address. SAML knows no scopes. */
+export const PROVIDER_SCOPES = {
+  google: ['openid', 'email', 'profile'],
+  facebook: ['public_profile', 'email'],
+  apple: ['email', 'name'],
+  amazon: ['profile'],
+  oidc: ['openid', 'email', 'profile'],
+};
+/** The pool's attribute to the provider's. `email_verified` where the provider says so at all: Facebook, Amazon and SAML do not. */
+export const ATTRIBUTE_MAPPINGS = {
+  google: { email: 'email', email_verified: 'email_verified', name: 'name' },
+  facebook: { email: 'email', name: 'name' },
+  apple: { email: 'email', email_verified: 'email_verified', name: 'name' },
+  amazon: { email: 'email', name: 'name' },
+  oidc: { email: 'email', email_verified: 'email_verified', name: 'name' },
+  saml: {
+    email: 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress',
+    name: 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims/name',
+  },
+};

@@ -45,7 +45,7 @@ function customDomainProblems(scope: IConstruct, { customDomain }: Settings): st
 }
 
 /** Labels of letters, digits and inner hyphens, and more than one of them. */
-const DOMAIN_NAME = /^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+export const DOMAIN_NAME = /^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 
 function domainNameProblems(
   rules: { readonly domainName: Rule; readonly hostedZone: Rule }, domainName: string, hostedZone: IHostedZone | undefined,
@@ -58,7 +58,7 @@ function domainNameProblems(
 }
 
 /** Undefined where it is not known yet, or not at all: a zone that was imported by its id alone throws. */
-function zoneNameOf(zone: IHostedZone): string | undefined {
+export function zoneNameOf(zone: IHostedZone): string | undefined {
   try {
     return Token.isUnresolved(zone.zoneName) ? undefined : zone.zoneName.replace(/\.$/, '');
   } catch {

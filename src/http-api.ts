@@ -1,17 +1,18 @@
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
-  CfnRoute, CfnStage, HttpApi, HttpMethod, HttpNoneAuthorizer, HttpRoute, HttpRouteKey, HttpStage, IHttpApi, IHttpRouteAuthorizer,
-  LogGroupLogDestination, PayloadFormatVersion,
+  CfnRoute, CfnStage, HttpApi, HttpAuthorizer, HttpAuthorizerType, HttpMethod, HttpNoneAuthorizer, HttpRoute, HttpRouteKey, HttpStage, IHttpApi,
+  IHttpRouteAuthorizer, LogGroupLogDestination, PayloadFormatVersion,
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
-import { IUserPool, UserPool, UserPoolClient } from 'aws-cdk-lib/aws-cognito';
+import { IUserPool, UserPool } from 'aws-cdk-lib/aws-cognito';
 import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { Audience } from './audience';
 import * as defaults from './defaults';
 import { EnabledOperation } from './enabled-operations';
-import { OwnJwtAuthorizer } from './own-authorizer';
+import { nameOf, OwnJwtAuthorizer } from './own-authorizer';
 import { Settings } from './settings';
 
 /** In every access token that a person signs in for at our endpoints, and in no ID token nor any machine's token. */
@@ -53,10 +54,25 @@ export function issuerOf(pool: IUserPool): string {
 }
 
 /** Not `HttpUserPoolAuthorizer`: that one hard-codes the issuer, and adds a client of its own where it is given none. */
-export function makeAuthorizer(scope: Construct, pool: IUserPool, client: UserPoolClient, settings: Settings): HttpJwtAuthorizer {
-  const issuer = issuerOf(pool);
-  const options = { jwtAudience: [client.userPoolClientId] };
+export function makeAuthorizer(scope: Construct, issuer: string, audience: Audience, settings: Settings): HttpJwtAuthorizer {
+  const options = { jwtAudience: audience.people };
   return settings.httpApi ? new OwnJwtAuthorizer(scope, 'Authorizer', issuer, options) : new HttpJwtAuthorizer('Authorizer', issuer, options);
+}
+
+/**
+ * For the routes that ask for scopes by name, as soon as there are machines: those may hold such scopes. All other routes are of people, and the
+ * authorizer above does not know machines at all, so no route opens to one that did not ask for its scope.
+ */
+export function makeScopesAuthorizer(scope: Construct, httpApi: IHttpApi, issuer: string, audience: Audience, settings: Settings): HttpAuthorizer {
+  const id = 'ScopesAuthorizer';
+  return new HttpAuthorizer(scope, id, {
+    httpApi,
+    authorizerName: settings.httpApi ? nameOf(scope, id) : id,
+    type: HttpAuthorizerType.JWT,
+    identitySource: ['$request.header.Authorization'],
+    jwtIssuer: issuer,
+    jwtAudience: audience.everyone,
+  });
 }
 
 /** Makes the route of one row of the contract, next to its function. `anyone` decides where no token is asked for. */

@@ -9,7 +9,7 @@ import { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 
 /** API Gateway wants it to be the only one of that name on the API. */
-const nameOf = (scope: Construct, id: string) => Names.uniqueResourceName(scope, { maxLength: 128 - id.length }) + id;
+export const nameOf = (scope: Construct, id: string) => Names.uniqueResourceName(scope, { maxLength: 128 - id.length }) + id;
 
 export class OwnJwtAuthorizer extends HttpJwtAuthorizer {
   constructor(private readonly scope: Construct, id: string, issuer: string, props: HttpJwtAuthorizerProps) {

@@ -6,13 +6,19 @@ import { IKey } from 'aws-cdk-lib/aws-kms';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { AccountLinking } from './account-linking';
 import { ApiKeyOptions } from './api-key';
+import { AppClientOptions } from './app-client-options';
 import { CloudFrontOptions } from './cloud-front';
 import { CustomDomainOptions } from './custom-domain';
+import { DomainOptions } from './domain';
 import { IdentityPoolOptions } from './identity-pool-options';
+import { IdentityProvidersOptions } from './identity-provider-options';
+import { MachineClientOptions } from './machine-client-options';
+import { ManagedLoginOptions } from './managed-login';
 import { MessageOptions } from './message-options';
 import { MfaOptions } from './mfa';
 import { OperationFunctionProps, OperationOptions } from './operation-options';
 import { Preset } from './preset';
+import { ResourceServerOptions } from './resource-servers';
 import { SignInOptions } from './sign-in';
 import { ThreatProtectionOptions } from './threat-protection';
 import { TokenDelivery } from './token-delivery';
@@ -305,6 +311,54 @@ export interface CognitoAuthApiProps {
    * @default - none but the API's own
    */
   readonly triggers?: UserPoolTriggers;
+
+  /**
+   * Gives Cognito's sign-in pages and OAuth endpoints an address. Clients with `callbackUrls`, machine clients and identity providers need one.
+   *
+   * @default - none: people sign in by the API's operations only
+   */
+  readonly domain?: DomainOptions;
+
+  /**
+   * Sets how Cognito's sign-in pages look and what they link to. Needs `domain`. The pages cannot refuse common passwords as the API's operations do.
+   *
+   * @default - managed login in Cognito's own style
+   */
+  readonly managedLogin?: ManagedLoginOptions;
+
+  /**
+   * Lets people sign in with accounts that they have elsewhere, on Cognito's pages. Needs `domain`, at which the provider is told to answer:
+   * `<domainUrl>/oauth2/idpresponse`, SAML providers `<domainUrl>/saml2/idpresponse`.
+   *
+   * @default - none
+   */
+  readonly identityProviders?: IdentityProvidersOptions;
+
+  /**
+   * Makes clients for apps that sign people in at Cognito itself, by name; `addClient` makes them, too. Routes of `addRoute` take their tokens. The
+   * API's own operations do not, nor do their limits hold for what apps send to Cognito. With `machineClients` at most 49.
+   *
+   * @default - none
+   */
+  readonly clients?: { [name: string]: AppClientOptions };
+
+  /**
+   * Declares scopes that clients may ask for and routes may ask for, by the identifier of the API that they are of: with
+   * `{ orders: { scopes: { read: 'Read orders' } } }` there is `orders/read`. Identifiers of 1 to 256 printable ASCII characters without space,
+   * quote and backslash; neither `groups` nor `aws.cognito....`. A person's app gets any scope that its client lists: for what only some people may,
+   * use `groups`.
+   *
+   * @default - none
+   */
+  readonly resourceServers?: { [identifier: string]: ResourceServerOptions };
+
+  /**
+   * Makes clients for programs that sign in as themselves, by name; `addMachineClient` makes them, too. Their tokens open the routes of `addRoute`
+   * that ask for one of their scopes, and no others, none of the API's own operations among them. Needs `domain` and `resourceServers`.
+   *
+   * @default - none
+   */
+  readonly machineClients?: { [name: string]: MachineClientOptions };
 
   /**
    * Sets the pool's feature plan, which decides what Cognito costs per active user. On `LITE` refresh tokens do not rotate, and routes

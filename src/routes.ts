@@ -1,15 +1,16 @@
-import { Stack } from 'aws-cdk-lib';
+import { Lazy, Stack } from 'aws-cdk-lib';
 import {
-  CfnApi, CfnRoute, CfnStage, HttpApi, HttpMethod, HttpNoneAuthorizer, HttpRoute, HttpRouteIntegration, HttpRouteKey, HttpStage, IHttpApi,
-  IHttpRouteAuthorizer,
+  CfnApi, CfnRoute, CfnStage, HttpApi, HttpAuthorizer, HttpMethod, HttpNoneAuthorizer, HttpRoute, HttpRouteIntegration, HttpRouteKey, HttpStage,
+  IHttpApi,
 } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import { Audience } from './audience';
 import { groupScope } from './contract';
 import * as defaults from './defaults';
 import { makeEntryFunction } from './entry-function';
-import { PERSONAL_ACCESS_TOKEN_SCOPE } from './http-api';
 import { AddedRoute, AddRouteOptions, RouteAccess } from './route-options';
 import { InvalidRouteError, methodsOf, routeProblems, shapeOf } from './route-validation';
 import { Settings } from './settings';
@@ -18,7 +19,9 @@ import { shapeProblems } from './shape-validation';
 /** What routes are added to. */
 interface Api extends Construct {
   readonly httpApi: IHttpApi;
-  readonly authorizer: IHttpRouteAuthorizer;
+  readonly authorizer: HttpJwtAuthorizer;
+  /** There where a machine is. */
+  readonly scopesAuthorizer?: HttpAuthorizer;
   /** Not there where the API is not ours. */
   readonly stage?: HttpStage;
   /** Those of the operations. */
@@ -31,7 +34,7 @@ export class Routes {
   private readonly integrations = new Map<Stack, Map<IFunction, HttpRouteIntegration>>();
   private readonly corsMethods = new Set<string>(defaults.CORS_ALLOW_METHODS);
 
-  constructor(private readonly api: Api, private readonly settings: Settings) {
+  constructor(private readonly api: Api, private readonly audience: Audience, private readonly settings: Settings) {
     for (const route of Object.values(api.routes)) this.take((route.node.defaultChild as CfnRoute).routeKey);
   }
 
@@ -58,12 +61,23 @@ export class Routes {
       routeKey,
       integration,
       authorizer: options.access === RouteAccess.ANYONE ? new HttpNoneAuthorizer() : this.api.authorizer,
-      authorizationScopes: scopesOf(options),
+      authorizationScopes: this.scopesOf(options),
     });
+    // Machines may be added later.
+    if (options.scopes) {
+      const { api } = this;
+      (route.node.defaultChild as CfnRoute).authorizerId = Lazy.string({ produce: () => (api.scopesAuthorizer ?? api.authorizer).authorizerId });
+    }
     this.take(routeKey.key);
     this.allowCors(method);
     if (options.throttle) this.limit(route, routeKey.key, options);
     return route;
+  }
+
+  /** API Gateway wants any one of these of the token. */
+  private scopesOf({ access, groups, scopes }: AddRouteOptions): string[] {
+    if (access === RouteAccess.ANYONE || access === RouteAccess.TOKEN) return [];
+    return groups?.map(groupScope) ?? scopes ?? this.audience.signedInScopes;
   }
 
   private take(routeKey: string): void {
@@ -103,10 +117,4 @@ export class Routes {
     // A stage may only name routes that exist.
     cfnStage.addResourceDependency(route.node.defaultChild as CfnRoute);
   }
-}
-
-/** API Gateway wants any one of these of the token. */
-function scopesOf({ access, groups, scopes }: AddRouteOptions): string[] {
-  if (access === RouteAccess.ANYONE || access === RouteAccess.TOKEN) return [];
-  return groups?.map(groupScope) ?? scopes ?? [PERSONAL_ACCESS_TOKEN_SCOPE];
 }

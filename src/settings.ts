@@ -1,19 +1,25 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { IHttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
-import { AccountRecovery, DeviceTracking, FeaturePlan, ICustomAttribute, IUserPool, UserPoolTriggers } from 'aws-cdk-lib/aws-cognito';
+import { AccountRecovery, DeviceTracking, FeaturePlan, ICustomAttribute, IUserPool, ManagedLoginVersion, UserPoolTriggers } from 'aws-cdk-lib/aws-cognito';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { AccountLinking } from './account-linking';
 import { ApiKeyOptions } from './api-key';
+import { AppClientOptions } from './app-client-options';
 import { CloudFrontOptions } from './cloud-front';
 import { CustomDomainOptions } from './custom-domain';
 import * as defaults from './defaults';
+import { DomainOptions } from './domain';
 import { IdentityPoolOptions } from './identity-pool-options';
+import { IdentityProvidersOptions } from './identity-provider-options';
+import { MachineClientOptions } from './machine-client-options';
+import { ManagedLoginOptions } from './managed-login';
 import { MessageOptions } from './message-options';
 import { MfaSettings, mfaOf } from './mfa';
 import { OperationFunctionProps, OperationOptions } from './operation-options';
 import { Preset, presets } from './preset';
 import { CognitoAuthApiProps, GroupOptions, QrCode } from './props';
+import { ResourceServerOptions } from './resource-servers';
 import { SignInSettings, signInOf } from './sign-in';
 import { ThreatProtectionSettings, threatProtectionOf } from './threat-protection';
 import { TokenDelivery } from './token-delivery';
@@ -39,6 +45,13 @@ export interface Settings {
   readonly accountLinking?: AccountLinking;
   /** One that is not made here: nothing of it is changed. */
   readonly userPool?: IUserPool;
+  readonly identityProviders: IdentityProvidersOptions;
+  readonly domain?: DomainOptions;
+  readonly managedLogin?: ManagedLoginOptions;
+  readonly managedLoginVersion: ManagedLoginVersion;
+  readonly clients: { readonly [name: string]: AppClientOptions };
+  readonly resourceServers: { readonly [identifier: string]: ResourceServerOptions };
+  readonly machineClients: { readonly [name: string]: MachineClientOptions };
   readonly featurePlan: FeaturePlan;
   readonly passwordPolicy: {
     readonly minLength: number;
@@ -105,6 +118,14 @@ export function settingsOf(props: CognitoAuthApiProps): Settings {
     triggers: props.triggers ?? {},
     accountLinking: props.accountLinking,
     userPool: props.userPool,
+    identityProviders: props.identityProviders ?? {},
+    domain: props.domain,
+    managedLogin: props.managedLogin,
+    managedLoginVersion: props.managedLogin?.version
+      ?? (props.featurePlan === FeaturePlan.LITE ? defaults.MANAGED_LOGIN_VERSION_OF_LITE : defaults.MANAGED_LOGIN_VERSION),
+    clients: props.clients ?? {},
+    resourceServers: props.resourceServers ?? {},
+    machineClients: props.machineClients ?? {},
     featurePlan: props.featurePlan ?? defaults.FEATURE_PLAN,
     passwordPolicy: {
       minLength: passwordPolicy?.minLength ?? defaults.PASSWORD_MIN_LENGTH,

@@ -1,18 +1,24 @@
 import { RemovalPolicy, Token } from 'aws-cdk-lib';
 import { IConstruct } from 'constructs';
 import { accountLinkingProblems } from './account-linking-validation';
+import { clientsProblems } from './app-client-rules';
 import { claimProblems, customAttributeProblems } from './attribute-validation';
 import { corsProblems } from './cors-validation';
+import { domainProblems } from './domain-rules';
 import { edgeProblems } from './edge-validation';
 import { existingUserPoolProblems } from './existing-user-pool-validation';
 import { functionPropsProblems } from './function-props-validation';
 import { groupProblems } from './group-validation';
 import { identityPoolProblems } from './identity-pool-validation';
+import { identityProviderProblems } from './identity-provider-rules';
+import { machineClientsProblems } from './machine-client-rules';
+import { managedLoginProblems } from './managed-login-rules';
 import { mfaProblems } from './mfa-rules';
 import { operationsProblems } from './operations-validation';
 import { passwordPolicyProblems } from './password-policy-validation';
 import { poolProblems } from './pool-rules';
 import { CognitoAuthApiProps } from './props';
+import { resourceServerProblems } from './resource-server-rules';
 import { broken, ourPage, Rule } from './rule';
 import { senderProblems } from './sender-rules';
 import { Settings } from './settings';
@@ -67,6 +73,12 @@ export function validate(scope: IConstruct, settings: Settings, props: CognitoAu
     ...identityPoolProblems(settings),
     ...accountLinkingProblems(props),
     ...existingUserPoolProblems(props),
+    ...domainProblems(settings),
+    ...managedLoginProblems(settings),
+    ...identityProviderProblems(scope, settings),
+    ...resourceServerProblems(settings),
+    ...clientsProblems(settings),
+    ...machineClientsProblems(settings),
   ];
   if (problems.length > 0) throw new InvalidPropsError(scope, problems);
 }

@@ -4,15 +4,15 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Function as LambdaFunction, IFunction } from 'aws-cdk-lib/aws-lambda';
 import { CognitoAuthApi, CognitoAuthApiProps } from '../src';
-import { problemsOf } from './support/problems';
+import { fullProblemsOf as problemsOf } from './support/problems';
+import { facebook, google, oidc } from './support/providers';
 import { defaultStack, only, resource } from './support/template';
 
 const ARN = 'arn:aws:lambda:eu-central-1:123456789012:function:theirs';
-const identityProviders = { google: {}, facebook: {}, oidc: { Corp: {} } };
-const withProviders = (providers: string[], props: CognitoAuthApiProps = {}) =>
-  ({ accountLinking: { providers }, identityProviders, ...props }) as CognitoAuthApiProps;
+const identityProviders = { google, facebook, oidc: { Corp: oidc } };
+const withProviders = (providers: string[], props: CognitoAuthApiProps = {}): CognitoAuthApiProps =>
+  ({ accountLinking: { providers }, identityProviders, ...props });
 
-/** Without the identity providers themselves: their names are all that linking takes. */
 const build = (makeProps: (theirs: IFunction) => CognitoAuthApiProps = () => ({})) => {
   const stack = new Stack(new App(), 'Stack');
   const auth = new CognitoAuthApi(stack, 'Auth', withProviders(['Google', 'Corp'], makeProps(LambdaFunction.fromFunctionArn(stack, 'Theirs', ARN))));

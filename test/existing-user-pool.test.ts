@@ -4,7 +4,8 @@ import { FeaturePlan, IUserPool, Mfa, StringAttribute, UserPool } from 'aws-cdk-
 import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { CognitoAuthApi, CognitoAuthApiProps, MessageOptions, UserPoolAction } from '../src';
-import { problemsOf } from './support/problems';
+import { fullProblemsOf as problemsOf } from './support/problems';
+import { withGoogle } from './support/providers';
 import { only, resource } from './support/template';
 
 const WEB_ACL = 'arn:aws:wafv2:eu-central-1:123456789012:regional/webacl/a/b';
@@ -101,7 +102,7 @@ describe('refuses beside userPool', () => {
     [{ customAttributes: { tenant: new StringAttribute() } }, `customAttributes ${left} ["tenant"]. ${there}`],
     [{ triggers: { preSignUp: LambdaFunction.fromFunctionArn(new Stack(), 'F', 'arn:aws:lambda:eu-central-1:123456789012:function:f') } },
       `triggers ${left} ["preSignUp"]. Attach them to that pool where it is made; grantToTrigger allows them things there. ${pool}`],
-    [{ accountLinking: { providers: ['Google'] }, identityProviders: { google: {} } } as CognitoAuthApiProps,
+    [{ accountLinking: { providers: ['Google'] }, identityProviders: withGoogle } as CognitoAuthApiProps,
       `accountLinking ${left} ["providers"]. It takes a trigger, and that pool gets none: attach one of your own there. ${pool}`],
     [{ passwordPolicy: { passwordHistorySize: 3 } }, `passwordPolicy.passwordHistorySize ${left} 3. ${there}`],
     [{ passwordPolicy: { tempPasswordValidity: Duration.days(3) } }, `passwordPolicy.tempPasswordValidity ${left} 3 days. ${there}`],

@@ -5,7 +5,7 @@ import { Role } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import { AmbiguousRoleResolution, CognitoAuthApi, CognitoAuthApiProps } from '../src';
-import { problemsOf } from './support/problems';
+import { fullProblemsOf as problemsOf } from './support/problems';
 import { defaultStack, only, resource } from './support/template';
 
 const POOL = 'AWS::Cognito::IdentityPool';

@@ -6,6 +6,7 @@ import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Construct, IConstruct } from 'constructs';
 import { CognitoAuthApi, CognitoAuthApiProps } from '../src';
+import { withGoogle } from './support/providers';
 
 /** Everything that a user may want to change is in reach: from a member, from what hangs on one or is answered, or by a path that README has. */
 
@@ -34,7 +35,7 @@ test.each<[string, string[], (stack: Stack) => CognitoAuthApiProps]>([
   ['the default stack', [], () => ({})],
   ['a stack with groups, roles, linking and an API key', [LINKING, 'UserFiles/Files:/Resource'], () => ({
     groups: { admins: { createRole: true } }, identityPool: { allowUnauthenticatedIdentities: true }, accountLinking: { providers: ['Google'] },
-    identityProviders: { google: {} }, apiKey: {}, webAclArn: 'arn:aws:wafv2:us-east-1:123456789012:regional/webacl/a/b',
+    identityProviders: withGoogle, apiKey: {}, webAclArn: 'arn:aws:wafv2:us-east-1:123456789012:regional/webacl/a/b',
   }) as CognitoAuthApiProps],
   ['a stack with a domain and a distribution', ['ApiMapping/Resource', ...RECORDS, ...RECORDS.map((path) => `CloudFront/${path}`)], (stack) => {
     const hostedZone = HostedZone.fromHostedZoneAttributes(stack, 'Zone', { hostedZoneId: 'Z', zoneName: 'example.com' });

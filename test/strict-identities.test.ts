@@ -5,6 +5,7 @@ import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { CognitoAuthApi, CognitoAuthApiProps, UserPoolAction } from '../src';
 import { acknowledgeWhatIsInherent } from './support/inherent';
+import { withGoogle } from './support/providers';
 
 beforeAll(() => {
   // Whatever the shell says: here it is on.
@@ -25,7 +26,7 @@ function everything(guests: boolean) {
     groups: { admins: { createRole: true, precedence: 1, scopes: ['orders/delete'] }, staff: {} },
     identityPool: { allowUnauthenticatedIdentities: guests },
     accountLinking: { providers: ['Google'] },
-    identityProviders: { google: {} },
+    identityProviders: withGoogle,
     triggers: { customMessage: theirs('Mails'), preSignUp: theirs('SignUps'), preTokenGeneration: theirs('Tokens') },
   } as CognitoAuthApiProps);
   auth.addGroup('authors', { createRole: true });

@@ -4,13 +4,14 @@ import { UserPoolTriggers } from 'aws-cdk-lib/aws-cognito';
 import { Code, Function as LambdaFunction, IFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { CognitoAuthApi, CognitoAuthApiProps, UserPoolAction } from '../src';
+import { withGoogle } from './support/providers';
 import { only } from './support/template';
 
 const lambda = (stack: Stack, id = 'Theirs') =>
   new LambdaFunction(stack, id, { runtime: Runtime.NODEJS_22_X, handler: 'index.handler', code: Code.fromInline('exports.handler = async (event) => event;') });
 
 /** Everything of ours that calls triggers, beside theirs. */
-const everything = { groups: { admins: { createRole: true } }, identityPool: {}, accountLinking: { providers: ['Google'] }, identityProviders: { google: {} } } as CognitoAuthApiProps;
+const everything = { groups: { admins: { createRole: true } }, identityPool: {}, accountLinking: { providers: ['Google'] }, identityProviders: withGoogle } as CognitoAuthApiProps;
 
 const EVENTS: (keyof UserPoolTriggers)[] = [
   'createAuthChallenge', 'customMessage', 'defineAuthChallenge', 'postAuthentication', 'postConfirmation', 'preAuthentication', 'preSignUp', 'preTokenGeneration',

@@ -11,6 +11,7 @@ import { CognitoAuthApi, CognitoAuthApiProps, UserPoolAction } from '../../src';
 import { awsOf } from '../support/aws';
 import { LocalApi } from '../support/local';
 import { bearer, Person } from '../support/person';
+import { withGoogle } from '../support/providers';
 
 /** Stacks that bring triggers or a pool of their own, as they would be deployed. */
 const folder = mkdtempSync(join(tmpdir(), 'own-triggers-'));
@@ -60,7 +61,7 @@ describe('beside triggers of one\'s own, account linking and an identity pool', 
         groups: { members: { createRole: true } },
         identityPool: { allowUnauthenticatedIdentities: true },
         accountLinking: { providers: ['Google'] },
-        identityProviders: { google: {} },
+        identityProviders: withGoogle,
         triggers: { customMessage: lambda(stack, 'Mails', MAILS), preSignUp: lambda(stack, 'SignUps', SIGN_UPS), postAuthentication },
       } as CognitoAuthApiProps);
       auth.grantToTrigger(postAuthentication, UserPoolAction.ADMIN_ADD_USER_TO_GROUP);
