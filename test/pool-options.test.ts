@@ -137,7 +137,7 @@ test.each<[CognitoAuthApiProps, string[]]>([
     threatProtection: { standard: StandardThreatProtectionMode.NO_ENFORCEMENT, custom: CustomThreatProtectionMode.AUDIT_ONLY },
     featurePlan: FeaturePlan.LITE,
   },
-    [`threatProtection must be left out where featurePlan is "LITE", but is {"standard":"OFF","custom":"AUDIT"}. ${costs} ${plans}`]],
+  [`threatProtection must be left out where featurePlan is "LITE", but is {"standard":"OFF","custom":"AUDIT"}. ${costs} ${plans}`]],
 ])('refuses %j', (props, messages) => {
   expect(problemsOf(props)).toEqual(messages);
 });
