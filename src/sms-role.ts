@@ -16,7 +16,7 @@ export function sendsSms({ signIn, mfa, accountRecovery }: Settings): boolean {
 /**
  * Lets Cognito send text messages, as AWS documents such a role: it may publish anywhere, since a phone number has no ARN, and only who names the
  * external ID gets it, so that no pool of somebody else's can be told to use it.
- * https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-settings-email-phone-verification.html
+ * https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-sms-settings.html
  */
 export function makeSmsRole(scope: Construct, settings: Settings): Role | undefined {
   if (!sendsSms(settings)) return undefined;

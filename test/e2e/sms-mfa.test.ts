@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { AdminUpdateUserAttributesCommand } from '@aws-sdk/client-cognito-identity-provider';
+import { AdminSetUserMFAPreferenceCommand, AdminUpdateUserAttributesCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { awsOf, type Aws } from '../support/aws';
 import { LocalApi } from '../support/local';
 import { bearer, Person } from '../support/person';
@@ -50,6 +50,10 @@ const withBoth = async () => {
   await person.confirmMfa();
   const phone = number();
   await setPhone(person, phone);
+  // Without a preference Cognito lets them choose (SELECT_MFA_TYPE), which no operation can ask anyone.
+  await aws.cognito.send(new AdminSetUserMFAPreferenceCommand({
+    UserPoolId: aws.UserPoolId, Username: person.email, SoftwareTokenMfaSettings: { Enabled: true, PreferredMfa: false },
+  }));
   return { person, phone };
 };
 
@@ -112,11 +116,25 @@ describe('who has no phone number', () => {
 describe('who has both', () => {
   test('is asked for the app\'s code, and texted nothing', async () => {
     const { person, phone } = await withBoth();
+    const before = (await api.calls()).at(-1)!.number;
     const { status, body } = await person.login();
+    expect((await api.calls(before)).map(({ operation }) => operation)).toContain('AdminRespondToAuthChallenge');
     expect(body).toEqual({ email: person.email, verification_type: 'SOFTWARE_TOKEN_MFA', verification_session: expect.any(String) });
     expect(status).toBe(200);
     expect(await api.mails(phone)).toEqual([]);
     expect(await verify(person, body, await person.otp())).toMatchObject({ status: 200, body: { access_token: expect.any(String) } });
+  });
+
+  test.each([
+    [{ name: 'InternalErrorException', status: 500 }, 'SERVICE_UNAVAILABLE'],
+    // The account was disabled a moment ago, say.
+    [{ name: 'NotAuthorizedException', status: 400 }, 'INVALID_CREDENTIALS'],
+  ] as const)('is answered in the contract\'s words where Cognito fails to take the choice: %j', async (fault, code) => {
+    const { person } = await withBoth();
+    await api.faults({ function: 'login', operation: 'AdminRespondToAuthChallenge', fault });
+    expectRefusal(await person.login(), code);
+    await api.faults();
+    expect((await person.login()).body.verification_type).toBe('SOFTWARE_TOKEN_MFA');
   });
 
   test('gives up a lost app by password and mailed code, and signs in by text message from then on', async () => {
