@@ -61,7 +61,8 @@ export function readFirstSession(
 }
 
 /** Whether the challenge is a first factor, where its name alone does not tell. */
-export const isFirst = ({ state: { sessions } }: Cognito, value: string | undefined) => value !== undefined && sessions[sha256(value)]?.first === true;
+export const isFirst = (cognito: Cognito, value: string | undefined) =>
+  value !== undefined && cognito.state.sessions[sha256(value)]?.first === true;
 
 /** Before anything is awaited, so that of two equal answers at once only one succeeds. */
 export function spend(session: Session): void {
