@@ -219,6 +219,22 @@ const passwords: Vector[] = [
   },
   {
     ...base,
+    name: 'a confidential client signs each step',
+    tag: 'D',
+    source: 'API reference, RespondToAuthChallenge: SECRET_HASH in all challenge responses',
+    client: { ...CLIENT, GenerateSecret: true },
+    steps: [
+      ...confirmed(),
+      begin({}, refused('NotAuthorizedException')),
+      begin({ SECRET_HASH: `{{hash ${EMAIL}}}` }, { save: SESSION, expect: offered('PASSWORD', 'PASSWORD_SRP', 'EMAIL_OTP') }),
+      choose('EMAIL_OTP', {}, refused('NotAuthorizedException')),
+      choose('EMAIL_OTP', { SECRET_HASH: `{{hash ${EMAIL}}}` }, { save: SESSION }),
+      respond('EMAIL_OTP', { EMAIL_OTP_CODE: MAILED }, refused('NotAuthorizedException')),
+      respond('EMAIL_OTP', { EMAIL_OTP_CODE: MAILED, SECRET_HASH: `{{hash ${EMAIL}}}` }, tokens),
+    ],
+  },
+  {
+    ...base,
     name: 'another person cannot answer',
     tag: 'D',
     source: 'a session is bound to its user',

@@ -83,6 +83,22 @@ describe('the wire', () => {
     const { body } = await call('InitiateAuth', { ClientId: client.ref, AuthFlow: flow, AuthParameters: { USERNAME: 'x' } });
     expect(body).toEqual({ __type: 'InvalidParameterException', message: `the offline Cognito does not have the flow ${flow}` });
   });
+
+  test('what it does not know of choice-based sign-in is refused by name', async () => {
+    const { client } = makePool(standIn, {}, { ExplicitAuthFlows: ['ALLOW_USER_AUTH'] });
+    const common = { ClientId: client.ref };
+    const start = async (more: object, parameters: object = {}) => (await call('InitiateAuth', {
+      ...common, AuthFlow: 'USER_AUTH', AuthParameters: { USERNAME: 'x', ...parameters }, ...more,
+    })).body;
+    expect((await start({}, { TARGET_ACR_VALUES: 'urn:x' })).message).toBe('the offline Cognito does not have TARGET_ACR_VALUES of USER_AUTH');
+    expect((await start({ AuthFlow: 'USER_PASSWORD_AUTH', Session: 'x'.repeat(20) })).message).toBe(
+      'the offline Cognito has no Session for the flow USER_PASSWORD_AUTH');
+    const { Session } = await start({});
+    const { body } = await call('RespondToAuthChallenge', {
+      ...common, ChallengeName: 'SELECT_CHALLENGE', Session, ChallengeResponses: { USERNAME: 'x', ANSWER: 'PASSWORD', CREDENTIAL: '{}' },
+    });
+    expect(body.message).toBe('the offline Cognito takes a CREDENTIAL as the answer to WEB_AUTHN only');
+  });
 });
 
 describe('signatures and permissions', () => {
