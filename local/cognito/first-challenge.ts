@@ -32,7 +32,9 @@ export const otpHash = (code: string, address: string | undefined) => sha256(`${
 const name = ({ user, username }: Candidate) => ({ username: user?.username ?? username });
 
 /** A challenge that asks for what the caller did not send along. */
-function ask(cognito: Cognito, person: Candidate, choice: FirstChoice, parameters: Record<string, string>, more: Partial<Session> = {}): AuthResponse {
+function ask(
+  cognito: Cognito, person: Candidate, choice: FirstChoice, parameters: Record<string, string>, more: Partial<Session> = {},
+): AuthResponse {
   const session = openSession(cognito, person.pool, person.client, name(person), choice, { first: true, ...more });
   return { ChallengeName: choice, Session: session, ChallengeParameters: parameters };
 }

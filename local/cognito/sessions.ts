@@ -45,7 +45,9 @@ export function readSession(cognito: Cognito, value: string, challenge: Challeng
   return { ...open, user };
 }
 
-export function readFirstSession(cognito: Cognito, value: string, challenge: FirstChallenge | SignUpStep | Challenge, clientId?: string): FirstSession {
+export function readFirstSession(
+  cognito: Cognito, value: string, challenge: FirstChallenge | SignUpStep | Challenge, clientId?: string,
+): FirstSession {
   const session = cognito.state.sessions[sha256(value)];
   const pool = session && cognito.state.pools[session.poolId];
   const client = pool?.clients[session.clientId];
@@ -59,7 +61,7 @@ export function readFirstSession(cognito: Cognito, value: string, challenge: Fir
 }
 
 /** Whether the challenge is a first factor, where its name alone does not tell. */
-export const isFirst = (cognito: Cognito, value: string | undefined) => value !== undefined && cognito.state.sessions[sha256(value)]?.first === true;
+export const isFirst = ({ state: { sessions } }: Cognito, value: string | undefined) => value !== undefined && sessions[sha256(value)]?.first === true;
 
 /** Before anything is awaited, so that of two equal answers at once only one succeeds. */
 export function spend(session: Session): void {

@@ -4,7 +4,7 @@ import { Cognito } from './cognito';
 import { CodeDeliveryDetails, deliveryDetails, MessageSource, sendMessage } from './messages';
 import { Client, Pool, User, VerifiedAttribute } from './state';
 import { ClientMetadata } from './triggers';
-import { changeAttributes } from './users';
+import { changeAttributes, userByName } from './users';
 
 interface Verification {
   readonly attribute: VerifiedAttribute;
@@ -37,4 +37,12 @@ export function verify(cognito: Cognito, pool: Pool, user: User, attribute: Veri
   checkAliasFree(pool, user, { [attribute]: value });
   changeAttributes(pool, user, (attributes) => Object.assign(attributes, { [attribute]: value, [`${attribute}_verified`]: 'true' }));
   cognito.touch(user);
+}
+
+/** [D] An address that PreSignUp verifies becomes the newcomer's alias: who had it keeps it unverified. */
+export function takeAliases(pool: Pool, attributes: Record<string, string>): void {
+  for (const name of (pool.config.AliasAttributes ?? []) as string[]) {
+    const owner = attributes[`${name}_verified`] === 'true' ? userByName(pool, attributes[name]) : undefined;
+    if (owner) changeAttributes(pool, owner, (present) => { present[`${name}_verified`] = 'false'; });
+  }
 }

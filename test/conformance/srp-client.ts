@@ -44,6 +44,8 @@ export interface Challenged {
 }
 
 export class SrpClient {
+  static readonly modulus = N;
+
   private readonly a = number(randomBytes(32));
   private readonly A = modPow(G, this.a, N);
   /** SRP_A */

@@ -110,7 +110,7 @@ export class Authenticator {
   }
 
   private authenticatorData({ relyingPartyId, signatures }: Credential, { verifiesUser = true }: Behaviour, more = 0): Buffer {
-    const flags = PRESENT | (verifiesUser ? VERIFIED : 0) | more;
+    const flags = PRESENT + (verifiesUser ? VERIFIED : 0) + more;
     return Buffer.concat([sha256(relyingPartyId), Buffer.of(flags), uint32(signatures)]);
   }
 }

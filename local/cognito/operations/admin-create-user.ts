@@ -50,7 +50,8 @@ async function create(cognito: Cognito, pool: Pool, input: AdminCreateUserInput)
   } else if (input.TemporaryPassword !== undefined) {
     checkPassword(pool, input.TemporaryPassword);
   }
-  const response = await invokeTrigger(cognito, pool, {
+  // [D] What it answers is not looked at; it can only refuse.
+  await invokeTrigger(cognito, pool, {
     trigger: 'PreSignUp',
     source: 'PreSignUp_AdminCreateUser',
     username: person.username,
@@ -61,8 +62,6 @@ async function create(cognito: Cognito, pool: Pool, input: AdminCreateUserInput)
     },
     response: { autoConfirmUser: false, autoVerifyEmail: false, autoVerifyPhone: false },
   });
-  if (response?.autoVerifyEmail && attributes.email) attributes.email_verified = 'true';
-  if (response?.autoVerifyPhone && attributes.phone_number) attributes.phone_number_verified = 'true';
   checkAliasesOf(pool, attributes, input);
   if (userByName(pool, input.Username)) throw usernameExists('User account already exists');
   // [M] which status one without a password has

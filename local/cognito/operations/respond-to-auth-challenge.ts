@@ -35,8 +35,8 @@ async function respond(cognito: Cognito, input: RespondInput, client: Client): P
   checkSecretHash(client, username, responses.SECRET_HASH);
   const open = readSession(cognito, value, challenge, client.id);
   if (userByName(open.pool, username) !== open.user) throw faults.sessionInvalid();
-  const { pool, user, session } = open;
-  const signIn: SignIn = { pool, client, user, clientMetadata, newPassword: session.newPassword, multiFactor: session.multiFactor, custom: session.custom, answered: challenge };
+  const { pool, user, session: { newPassword, multiFactor, custom } } = open;
+  const signIn: SignIn = { pool, client, user, clientMetadata, newPassword, multiFactor, custom, answered: challenge };
   return challenges[challenge](cognito, open, responses, signIn);
 }
 

@@ -1,10 +1,10 @@
 import {
-  AttributeType, checkAliasFree, checkAttributes, checkRequired, checkUsernameForm, checkWritable, toRecord, usernameAttribute, usernameExists,
+  AttributeType, checkAttributes, checkRequired, checkUsernameForm, checkWritable, toRecord, usernameAttribute, usernameExists,
 } from '../attributes';
 import { ClientUserInput, clientUser } from '../client-user';
 import { checkCode, spendCode } from '../codes';
 import { Cognito } from '../cognito';
-import { faults, invalidParameter, notAuthorized } from '../errors';
+import { Fault, faults, invalidParameter, notAuthorized } from '../errors';
 import { allowsFlow } from '../flows/allowed';
 import { countCall } from '../limits';
 import { operations } from '../operation';
@@ -14,10 +14,10 @@ import { postConfirmation } from '../post-confirmation';
 import { checkSecretHash } from '../secret-hash';
 import { openSession, readFirstSession, spend } from '../sessions';
 import { simulateDelivery } from '../simulated-delivery';
-import { Client, Pool } from '../state';
+import { Client, Pool, VerifiedAttribute } from '../state';
 import { invokeTrigger } from '../triggers';
 import { addUser, NewUser, newUser, userByName } from '../users';
-import { sendVerification, signUpAttribute, verify } from '../verification';
+import { sendVerification, signUpAttribute, takeAliases, verify } from '../verification';
 
 interface SignUpInput extends ClientUserInput {
   readonly Password?: string;
@@ -42,6 +42,12 @@ async function preSignUp(cognito: Cognito, pool: Pool, client: Client, input: Si
   });
 }
 
+function autoVerify(attributes: Record<string, string>, name: VerifiedAttribute): void {
+  // [D] an error, [M] which one.
+  if (!attributes[name]) throw new Fault('InvalidLambdaResponseException', `PreSignUp: there is no ${name} to verify`);
+  attributes[`${name}_verified`] = 'true';
+}
+
 async function signUp(cognito: Cognito, input: SignUpInput) {
   const { pool, client } = cognito.client(input.ClientId);
   checkSecretHash(client, input.Username, input.SecretHash);
@@ -62,12 +68,11 @@ async function signUp(cognito: Cognito, input: SignUpInput) {
   if (before) throw before;
   const person = newUser(named ? undefined : input.Username, attributes);
   const response = await preSignUp(cognito, pool, client, input, person);
-  if (response?.autoVerifyEmail && attributes.email) attributes.email_verified = 'true';
-  if (response?.autoVerifyPhone && attributes.phone_number) attributes.phone_number_verified = 'true';
-  const verified = Object.fromEntries(Object.entries(attributes).filter(([name]) => attributes[`${name}_verified`] === 'true'));
-  checkAliasFree(pool, undefined, verified);
+  if (response?.autoVerifyEmail) autoVerify(attributes, 'email');
+  if (response?.autoVerifyPhone) autoVerify(attributes, 'phone_number');
   const meanwhile = exists();
   if (meanwhile) throw meanwhile;
+  takeAliases(pool, attributes);
   const user = addUser(cognito, pool, person, response?.autoConfirmUser ? 'CONFIRMED' : 'UNCONFIRMED');
   if (input.Password) setPassword(pool, user, input.Password);
   if (user.status === 'CONFIRMED') {

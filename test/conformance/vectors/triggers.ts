@@ -138,6 +138,43 @@ export const triggerVectors: Vector[] = [
   },
   {
     ...base,
+    name: 'PreSignUp neither confirms nor verifies who is invited',
+    tag: 'D',
+    source: 'developer guide, pre sign-up Lambda trigger',
+    triggers: { PreSignUp: { response: { autoConfirmUser: true, autoVerifyEmail: true } } },
+    steps: [
+      invited(),
+      admin('AdminGetUser', {}, { expect: { UserStatus: 'FORCE_CHANGE_PASSWORD', UserAttributes: [{ Name: 'email', Value: EMAIL }, { Name: 'sub' }] } }),
+    ],
+  },
+  {
+    ...base,
+    name: 'PreSignUp cannot verify what is not there',
+    tag: 'D',
+    source: 'developer guide, pre sign-up Lambda trigger; [M] which error',
+    triggers: { PreSignUp: { response: { autoVerifyPhone: true } } },
+    steps: [
+      { operation: 'SignUp', input: { ClientId: '{{client}}', Username: EMAIL, Password: PASSWORD }, ...refused('InvalidLambdaResponseException') },
+      admin('AdminGetUser', {}, refused('UserNotFoundException')),
+    ],
+  },
+  {
+    ...base,
+    name: 'PreSignUp takes an alias from who had it',
+    tag: 'D',
+    source: 'developer guide, pre sign-up Lambda trigger: the alias is moved and the previous user\'s email marked as unverified',
+    pool: POOL.alias,
+    triggers: { PreSignUp: { response: { autoConfirmUser: true, autoVerifyEmail: true } } },
+    steps: [
+      ...['ann', 'annie'].map((Username) => ({
+        operation: 'SignUp', input: { ClientId: '{{client}}', Username, Password: PASSWORD, UserAttributes: [{ Name: 'email', Value: EMAIL }] },
+      })),
+      signIn({ save: TOKENS, claims: { access: { username: 'annie' } } }),
+      signIn({ save: TOKENS, claims: { id: { email: EMAIL, email_verified: false } } }, PASSWORD, 'ann'),
+    ],
+  },
+  {
+    ...base,
     name: 'PreAuthentication and PostAuthentication frame the sign-in',
     tag: 'D',
     source: 'developer guide, pre and post authentication Lambda triggers',

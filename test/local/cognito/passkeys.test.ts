@@ -63,7 +63,8 @@ test.each([
   const { pool, client } = makePool(standIn, POLICIES, FLOWS);
   standIn.service.make({ type: 'AWS::Cognito::UserPoolDomain', logicalId: 'Domain', properties: { UserPoolId: pool.ref, Domain } });
   await createPerson(standIn, pool);
-  expect(await start((await signIn(standIn, client)).AuthenticationResult!.AccessToken!)).toMatchObject({ rp: { id: relyingParty, name: relyingParty } });
+  const { AccessToken } = (await signIn(standIn, client)).AuthenticationResult!;
+  expect(await start(AccessToken!)).toMatchObject({ rp: { id: relyingParty, name: relyingParty } });
 });
 
 test('passkeys outlive a restart, and go with their owner', async () => {

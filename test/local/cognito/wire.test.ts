@@ -35,8 +35,8 @@ describe('the wire', () => {
   });
 
   test('an operation that is not there is named', async () => {
-    expect((await call('StartWebAuthnRegistration', {})).body).toEqual({
-      __type: 'UnknownOperationException', message: 'the offline Cognito does not have StartWebAuthnRegistration',
+    expect((await call('ListDevices', {})).body).toEqual({
+      __type: 'UnknownOperationException', message: 'the offline Cognito does not have ListDevices',
     });
     expect((await call('constructor', {})).body.__type).toBe('UnknownOperationException');
   });
@@ -69,7 +69,7 @@ describe('the wire', () => {
 
   test('a flow that is not there is refused by name', async () => {
     const { client } = makePool(standIn);
-    const flow = 'USER_AUTH';
+    const flow = 'NO_SUCH_AUTH';
     const { body } = await call('InitiateAuth', { ClientId: client.ref, AuthFlow: flow, AuthParameters: { USERNAME: 'x' } });
     expect(body).toEqual({ __type: 'InvalidParameterException', message: `the offline Cognito does not have the flow ${flow}` });
   });
