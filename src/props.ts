@@ -306,7 +306,8 @@ export interface CognitoAuthApiProps {
    * which then has 4 seconds of the 5; whatever yours throws counts as ever. `customMessage` is called after ours, with our mail in the event's
    * `response`: what it returns is sent. `preSignUp` is called before `accountLinking` looks for an account, and its answer counts.
    * `preTokenGeneration` gets events of version 2. Together with `groups` or `tokens.claims` its answer counts, except that it cannot give scopes of a
-   * group, add people to declared groups or to `admins`, or set the claims of `tokens.claims`, `scope` and `scp`. Rights on the pool: `grantToTrigger`.
+   * group, add people to declared groups or to `admins`, or set the claims of `tokens.claims`, `scope` and `scp`; the roles that it names count. Rights on
+   * the pool: `grantToTrigger`.
    *
    * @default - none but the API's own
    */
@@ -497,7 +498,7 @@ export interface CognitoAuthApiProps {
   readonly deletionProtection?: boolean;
 
   /**
-   * Decides what becomes of the user pool, the client secret, the encryption key, the buckets and the logs when they leave the stack.
+   * Decides what becomes of the user pool, the identity pool, the client secret, the encryption key, the buckets and the logs when they leave the stack.
    * With `DESTROY`, empty both buckets before deleting the stack: CloudFormation deletes no bucket that holds objects, and emptying it
    * on deletion would take one more function with rights of its own.
    *
