@@ -84,6 +84,7 @@ test.each(all)('$id leads to a page, and in our own documentation to a place tha
   if (!link.startsWith(ourPage(''))) return;
   const [page, anchor] = link.slice(ourPage('').length).split('#');
   const text = readFileSync(join(root, page), 'utf8');
+  if (anchor === undefined) return;
   const headings = [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading]) => heading.toLowerCase().replace(/[^\w\- ]/g, '').replaceAll(' ', '-'));
   expect([...headings, ...[...text.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id)]).toContain(anchor);
 });
