@@ -84,22 +84,25 @@ const PREFIX = 'See https://docs.aws.amazon.com/cognito/latest/developerguide/co
 const NAME = 'See https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-add-custom-domain.html';
 const aPrefix = '1 to 63 lower-case letters, digits and hyphens, with no hyphen at either end';
 const aName = 'a domain name in lower case, of at most 63 characters and at least three labels, without a wildcard';
-const one = `A prefix costs nothing and needs no DNS; a domainName is yours and needs a certificate. See https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-assign-domain.html`;
+const one = 'A prefix costs nothing and needs no DNS; a domainName is yours and needs a certificate. See https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-assign-domain.html';
 
 describe('refuses', () => {
   test.each<[string, DomainOptions, string]>([
     ['neither', {}, `domain must be given either prefix or domainName, but is []. ${one}`],
     ['both', { prefix: 'harbour', domainName, certificate }, `domain must be given either prefix or domainName, but is ["prefix","domainName"]. ${one}`],
     ...['Harbour', 'har_bour', 'har.bour', '-harbour', 'harbour-', '', 'h'.repeat(64)].map((prefix): [string, DomainOptions, string] => [
-      `the prefix "${prefix}"`, { prefix }, `domain.prefix must be ${aPrefix}, but is "${prefix}". Write the first label of the address alone, such as "harbour-login". ${PREFIX}`]),
+      `the prefix "${prefix}"`, { prefix }, `domain.prefix must be ${aPrefix}, but is "${prefix}". Write the first label of the address alone, such as "harbour-login". ${PREFIX}`,
+    ]),
     ...['my-aws-app', 'amazonian', 'cognito-login'].map((prefix): [string, DomainOptions, string] => [
-      `the prefix "${prefix}"`, { prefix }, `domain.prefix must be without the words aws, amazon and cognito, but is "${prefix}". Cognito keeps them for itself: choose another prefix. ${PREFIX}`]),
+      `the prefix "${prefix}"`, { prefix }, `domain.prefix must be without the words aws, amazon and cognito, but is "${prefix}". Cognito keeps them for itself: choose another prefix. ${PREFIX}`,
+    ]),
     ['a zone for a prefix', { prefix: 'harbour', hostedZone },
       `domain.hostedZone must be left out where domain.domainName is, but is "Imports/Zone". A prefix is a part of a domain of Cognito's: give domainName instead of prefix, or remove it. ${PREFIX}`],
     ['a certificate for a prefix', { prefix: 'harbour', certificate },
       `domain.certificate must be left out where domain.domainName is, but is "Imports/Certificate". A prefix is a part of a domain of Cognito's: give domainName instead of prefix, or remove it. ${PREFIX}`],
     ...['Login.example.com', '*.example.com', 'https://login.example.com', 'login.example.com.', 'example.com', `${'a'.repeat(52)}.example.com`].map((name): [string, DomainOptions, string] => [
-      `the name "${name}"`, { domainName: name, certificate }, `domain.domainName must be ${aName}, but is "${name}". Write the name alone, such as "login.example.com": no scheme, no path, no dot at its end. ${NAME}`]),
+      `the name "${name}"`, { domainName: name, certificate }, `domain.domainName must be ${aName}, but is "${name}". Write the name alone, such as "login.example.com": no scheme, no path, no dot at its end. ${NAME}`,
+    ]),
     ['no certificate', { domainName }, `domain.certificate must be given where domain.domainName is, but is undefined. Request one for that name from ACM in us-east-1. ${NAME}`],
     ['a certificate of another region', { domainName, certificate: elsewhere },
       `domain.certificate must be a certificate of ACM in us-east-1, but is "${elsewhere.certificateArn}". Cognito serves its domains through CloudFront, which looks for it there, wherever the stack is: request one there. ${NAME}`],

@@ -83,10 +83,12 @@ describe('refuses', () => {
   test.each<[string, CognitoAuthApiProps, string[]]>([
     ['managedLogin without a domain', { managedLogin: { branding: {} } }, [
       'managedLogin must be left out where no domain is given, but is ["branding"]. The pages are at the domain: give one, such as domain: { prefix: "harbour-login" }. '
-      + 'See https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-assign-domain.html']],
+      + 'See https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-assign-domain.html',
+    ]],
     ['managed login on the Lite plan', { domain, featurePlan: FeaturePlan.LITE, managedLogin: { version: ManagedLoginVersion.NEWER_MANAGED_LOGIN } }, [
       'managedLogin.version must be left out or CLASSIC_HOSTED_UI (1) where featurePlan is "LITE", but is 2. Managed login comes with FeaturePlan.ESSENTIALS. '
-      + 'See https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-sign-in-feature-plans.html']],
+      + 'See https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-sign-in-feature-plans.html',
+    ]],
     ['style and terms of the classic pages', {
       domain, managedLogin: { version: ManagedLoginVersion.CLASSIC_HOSTED_UI, branding: { settings: {} }, ...terms({ default: 'https://example.com/terms' }) },
     }, [
@@ -99,18 +101,22 @@ describe('refuses', () => {
       `clients.web.branding must be left out where the pages are the classic hosted UI, but is ["settings"]. Only managed login has it: leave managedLogin.version out, and featurePlan above "LITE". ${BRANDING_PAGE}`,
     ]],
     ['an image that is not there', { domain, managedLogin: { branding: { assets: [{ category: BrandingAssetCategory.FORM_LOGO, file: 'nowhere.png' }] } } }, [
-      `managedLogin.branding.assets[0].file must be ${aFile}, but is "nowhere.png". Give an absolute path, such as path.join(__dirname, "logo.svg"). ${ASSET_PAGE}`]],
+      `managedLogin.branding.assets[0].file must be ${aFile}, but is "nowhere.png". Give an absolute path, such as path.join(__dirname, "logo.svg"). ${ASSET_PAGE}`,
+    ]],
     ['a file that is no image, for one client', {
       domain, clients: { web: { ...web, branding: { assets: [{ category: BrandingAssetCategory.FORM_LOGO, file: __filename }] } } },
     }, [`clients.web.branding.assets[0].file must be ${aFile}, but is "${__filename}". Give an absolute path, such as path.join(__dirname, "logo.svg"). ${ASSET_PAGE}`]],
     ['terms without a default', { domain, managedLogin: terms({ german: 'https://example.com/agb' }) }, [
-      `managedLogin.terms.termsOfUse must be a map with an address for "default", but is ["german"]. It is shown in all languages that have no address of their own. ${TERMS_PAGE}`]],
+      `managedLogin.terms.termsOfUse must be a map with an address for "default", but is ["german"]. It is shown in all languages that have no address of their own. ${TERMS_PAGE}`,
+    ]],
     ['terms in a language that the pages have not', { domain, managedLogin: terms({ default: 'https://example.com/terms', klingon: 'https://example.com/tlh' }) }, [
       'managedLogin.terms.termsOfUse must be a map whose keys are default, english, french, spanish, german, bahasa-indonesia, italian, japanese, korean, portuguese-brazil, '
-      + `chinese-simplified and chinese-traditional, but is "klingon". These are the languages of managed login. ${TERMS_PAGE}`]],
+      + `chinese-simplified and chinese-traditional, but is "klingon". These are the languages of managed login. ${TERMS_PAGE}`,
+    ]],
     ['terms without TLS', { domain, managedLogin: terms({ default: 'http://example.com/terms' }) }, [
       'managedLogin.terms.termsOfUse.default must be an https address of at most 1024 characters, but is "http://example.com/terms". '
-      + `Write all of it, such as "https://example.com/terms". ${TERMS_PAGE}`]],
+      + `Write all of it, such as "https://example.com/terms". ${TERMS_PAGE}`,
+    ]],
   ])('%s', (_, props, problems) => {
     expect(problemsOf(props)).toEqual(problems);
   });
