@@ -68,7 +68,8 @@ export const clientPageRules = {
 export function clientPageProblems(name: string, options: AppClientOptions, settings: Settings): string[] {
   const { callbackUrls, logoutUrls, scopes, identityProviders, authFlows = [], branding, kind = APP_CLIENT_KIND } = options;
   if (!callbackUrls) {
-    const given = { logoutUrls, scopes, identityProviders: identityProviders?.map((provider) => provider.name), branding: branding && Object.keys(branding) };
+    const names = identityProviders?.map((provider) => provider.name);
+    const given = { logoutUrls, scopes, identityProviders: names, branding: branding && Object.keys(branding) };
     const problems = Object.entries(given).filter(([, value]) => value !== undefined)
       .map(([member, value]) => broken(clientPageRules.onlyWithCallback, value, { name, member }));
     return authFlows.length > 0 ? problems : [broken(clientPageRules.signsIn, Object.keys(options), { name }), ...problems];

@@ -89,8 +89,11 @@ describe('the options of a client', () => {
   });
 
   test('tokens, each by itself', () => {
-    const client = clientOf({ ...web, tokens: { access: Duration.minutes(5), rotationGracePeriod: Duration.seconds(0), id: undefined } }, { tokens: { refresh: Duration.days(2) } });
-    expect(client).toMatchObject({ AccessTokenValidity: 5, IdTokenValidity: 60, RefreshTokenValidity: 2880, RefreshTokenRotation: { RetryGracePeriodSeconds: 0 } });
+    const tokens = { access: Duration.minutes(5), rotationGracePeriod: Duration.seconds(0), id: undefined };
+    const client = clientOf({ ...web, tokens }, { tokens: { refresh: Duration.days(2) } });
+    expect(client).toMatchObject({
+      AccessTokenValidity: 5, IdTokenValidity: 60, RefreshTokenValidity: 2880, RefreshTokenRotation: { RetryGracePeriodSeconds: 0 },
+    });
   });
 
   test('scopes of resource servers, which are made before', () => {
@@ -177,7 +180,8 @@ const TOKENS = 'See https://docs.aws.amazon.com/cognito/latest/developerguide/am
 const ATTRIBUTES = 'See https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html';
 const orders = { scopes: { read: 'Read orders' } };
 const standard = 'openid, email, phone, profile, aws.cognito.signin.user.admin';
-const written = (client: AppClientOptions, more: CognitoAuthApiProps = {}): CognitoAuthApiProps => ({ domain, ...more, clients: { web: { ...web, ...client } } });
+const written = (client: AppClientOptions, more: CognitoAuthApiProps = {}): CognitoAuthApiProps =>
+  ({ domain, ...more, clients: { web: { ...web, ...client } } });
 
 describe('refuses', () => {
   test.each<[string, CognitoAuthApiProps, string]>([

@@ -174,7 +174,8 @@ const google = { clientId: 'id', clientSecret: secret('google') };
 const plain = SecretValue.unsafePlainText('hunter2');
 const reference = 'a reference to a secret, such as SecretValue.secretsManager("google")';
 const readable = `Whoever reads the template or the repository would read it: put it into Secrets Manager. ${REFERENCES}`;
-const idp = (identityProviders: IdentityProvidersOptions, more: CognitoAuthApiProps = {}): CognitoAuthApiProps => ({ domain, identityProviders, ...more });
+const idp = (identityProviders: IdentityProvidersOptions, more: CognitoAuthApiProps = {}): CognitoAuthApiProps =>
+  ({ domain, identityProviders, ...more });
 
 describe('refuses', () => {
   test.each<[string, CognitoAuthApiProps, string]>([

@@ -93,7 +93,8 @@ describe('whom routes admit', () => {
 
 const SERVERS = 'See https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-define-resource-servers.html';
 const CREATE = 'See https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateResourceServer.html';
-const machines = (scopes: string[], more: CognitoAuthApiProps = {}): CognitoAuthApiProps => ({ ...props, ...more, machineClients: { billing: { scopes } } });
+const machines = (scopes: string[], more: CognitoAuthApiProps = {}): CognitoAuthApiProps =>
+  ({ ...props, ...more, machineClients: { billing: { scopes } } });
 const declared = 'a scope of resourceServers (orders/read, orders/write, https://api.example.com/x)';
 const correct = `Declare it in resourceServers, or correct its name. The scopes of OpenID Connect and of Cognito itself are for people. ${SERVERS}`;
 
