@@ -4,8 +4,8 @@ import { HttpJwtAuthorizer, HttpLambdaAuthorizer } from 'aws-cdk-lib/aws-apigate
 import { Distribution } from 'aws-cdk-lib/aws-cloudfront';
 import { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import {
-  CfnIdentityPool, CfnIdentityPoolRoleAttachment, CfnUserPoolGroup, CfnUserPoolIdentityProvider, IUserPool, IUserPoolClient, UserPoolClient, UserPoolDomain,
-  UserPoolResourceServer,
+  CfnIdentityPool, CfnIdentityPoolRoleAttachment, CfnUserPoolGroup, CfnUserPoolIdentityProvider, IUserPool, IUserPoolClient, UserPoolClient,
+  UserPoolDomain, UserPoolResourceServer,
 } from 'aws-cdk-lib/aws-cognito';
 import { FederatedPrincipal, Grant, IGrantable, IRole, Policy, Role } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';

@@ -29,7 +29,10 @@ export class MadeUserPool {
     this.customSenderKmsKey = customSenderKey(scope, settings);
     this.emailIdentity = makeEmailIdentity(scope, settings);
     this.userPool = makeUserPool(scope, {
-      customMessage: this.customMessageFunction, preSignUp: this.preSignUpFunction, customSenderKmsKey: this.customSenderKmsKey, smsRole: this.smsRole,
+      customMessage: this.customMessageFunction,
+      preSignUp: this.preSignUpFunction,
+      customSenderKmsKey: this.customSenderKmsKey,
+      smsRole: this.smsRole,
     }, settings);
     sendThroughIdentity(this.userPool, this.emailIdentity, settings);
     attachCustomSenders(this.userPool, this.customSenderKmsKey, settings);

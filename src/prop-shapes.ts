@@ -1,7 +1,10 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { HttpMethod, SecurityPolicy } from 'aws-cdk-lib/aws-apigatewayv2';
-import { CustomThreatProtectionMode, FeaturePlan, Mfa, PasskeyUserVerification, StandardThreatProtectionMode } from 'aws-cdk-lib/aws-cognito';
+import { CustomThreatProtectionMode, FeaturePlan, Mfa, OidcAttributeRequestMethod, PasskeyUserVerification, StandardThreatProtectionMode } from 'aws-cdk-lib/aws-cognito';
 import { Tracing } from 'aws-cdk-lib/aws-lambda';
+import { AppClientAuthFlow, AppClientKind } from './app-client-options';
+import { AmbiguousRoleResolution } from './identity-pool-options';
+import { BrandingAssetCategory, BrandingColorMode } from './managed-login';
 import { Preset } from './preset';
 import { QrCode } from './props';
 import { RouteAccess } from './route-options';
@@ -10,6 +13,9 @@ import { TokenDelivery } from './token-delivery';
 
 /** Written by `npm run docs` from the option structs that users pass in: what each has for members, and of what type. */
 export const propShapes: { readonly [struct: string]: StructShape } = {
+  AccountLinking: {
+    providers: { kind: { listOf: 'string' }, required: true },
+  },
   AddRouteOptions: {
     path: { kind: 'string', required: true },
     methods: { kind: { listOf: { memberOf: 'HttpMethod', values: Object.values(HttpMethod) } } },
@@ -23,8 +29,50 @@ export const propShapes: { readonly [struct: string]: StructShape } = {
     throttle: { kind: 'ThrottleSettings' },
     scope: { kind: 'Construct' },
   },
+  AmazonProviderOptions: {
+    clientId: { kind: 'string', required: true },
+    clientSecret: { kind: 'SecretValue', required: true },
+    scopes: { kind: { listOf: 'string' } },
+    attributeMapping: { kind: { mapOf: 'string' } },
+  },
   ApiKeyOptions: {
     secret: { kind: 'ISecret' },
+  },
+  AppClientOptions: {
+    kind: { kind: { memberOf: 'AppClientKind', values: Object.values(AppClientKind) } },
+    callbackUrls: { kind: { listOf: 'string' } },
+    logoutUrls: { kind: { listOf: 'string' } },
+    scopes: { kind: { listOf: 'string' } },
+    identityProviders: { kind: { listOf: 'UserPoolClientIdentityProvider' } },
+    generateSecret: { kind: 'boolean' },
+    authFlows: { kind: { listOf: { memberOf: 'AppClientAuthFlow', values: Object.values(AppClientAuthFlow) } } },
+    readAttributes: { kind: 'ClientAttributes' },
+    writeAttributes: { kind: 'ClientAttributes' },
+    tokens: { kind: 'AppClientTokenOptions' },
+    branding: { kind: 'BrandingOptions' },
+  },
+  AppClientTokenOptions: {
+    access: { kind: 'Duration' },
+    id: { kind: 'Duration' },
+    refresh: { kind: 'Duration' },
+    rotationGracePeriod: { kind: 'Duration' },
+  },
+  AppleProviderOptions: {
+    clientId: { kind: 'string', required: true },
+    teamId: { kind: 'string', required: true },
+    keyId: { kind: 'string', required: true },
+    privateKey: { kind: 'SecretValue', required: true },
+    scopes: { kind: { listOf: 'string' } },
+    attributeMapping: { kind: { mapOf: 'string' } },
+  },
+  BrandingAsset: {
+    category: { kind: { memberOf: 'BrandingAssetCategory', values: Object.values(BrandingAssetCategory) }, required: true },
+    colorMode: { kind: { memberOf: 'BrandingColorMode', values: Object.values(BrandingColorMode) } },
+    file: { kind: 'string', required: true },
+  },
+  BrandingOptions: {
+    settings: { kind: { mapOf: 'any' } },
+    assets: { kind: { listOf: 'BrandingAsset' } },
   },
   CloudFrontOptions: {
     domainName: { kind: 'string' },
@@ -46,8 +94,17 @@ export const propShapes: { readonly [struct: string]: StructShape } = {
     tokens: { kind: 'TokenOptions' },
     tokenDelivery: { kind: { memberOf: 'TokenDelivery', values: Object.values(TokenDelivery) } },
     groups: { kind: { mapOf: 'GroupOptions' } },
+    identityPool: { kind: 'IdentityPoolOptions' },
+    accountLinking: { kind: 'AccountLinking' },
+    userPool: { kind: 'IUserPool' },
     customAttributes: { kind: { mapOf: 'ICustomAttribute' } },
     triggers: { kind: { mapOf: 'IFunction' } },
+    domain: { kind: 'DomainOptions' },
+    managedLogin: { kind: 'ManagedLoginOptions' },
+    identityProviders: { kind: 'IdentityProvidersOptions' },
+    clients: { kind: { mapOf: 'AppClientOptions' } },
+    resourceServers: { kind: { mapOf: 'ResourceServerOptions' } },
+    machineClients: { kind: { mapOf: 'MachineClientOptions' } },
     featurePlan: { kind: { memberOf: 'FeaturePlan', values: Object.values(FeaturePlan) } },
     passwordPolicy: { kind: 'PasswordPolicy' },
     blockCommonPasswords: { kind: 'boolean' },
@@ -85,10 +142,54 @@ export const propShapes: { readonly [struct: string]: StructShape } = {
     challengeRequiredOnNewDevice: { kind: 'boolean', required: true },
     deviceOnlyRememberedOnUserPrompt: { kind: 'boolean', required: true },
   },
+  DomainOptions: {
+    prefix: { kind: 'string' },
+    domainName: { kind: 'string' },
+    certificate: { kind: 'ICertificate' },
+    hostedZone: { kind: 'IHostedZone' },
+  },
+  FacebookProviderOptions: {
+    clientId: { kind: 'string', required: true },
+    clientSecret: { kind: 'SecretValue', required: true },
+    apiVersion: { kind: 'string' },
+    scopes: { kind: { listOf: 'string' } },
+    attributeMapping: { kind: { mapOf: 'string' } },
+  },
+  GoogleProviderOptions: {
+    clientId: { kind: 'string', required: true },
+    clientSecret: { kind: 'SecretValue', required: true },
+    scopes: { kind: { listOf: 'string' } },
+    attributeMapping: { kind: { mapOf: 'string' } },
+  },
   GroupOptions: {
     description: { kind: 'string' },
     precedence: { kind: 'number' },
     scopes: { kind: { listOf: 'string' } },
+    role: { kind: 'IRole' },
+    createRole: { kind: 'boolean' },
+  },
+  IdentityPoolOptions: {
+    authenticatedRole: { kind: 'IRole' },
+    ambiguousRoleResolution: { kind: { memberOf: 'AmbiguousRoleResolution', values: Object.values(AmbiguousRoleResolution) } },
+    allowUnauthenticatedIdentities: { kind: 'boolean' },
+    unauthenticatedRole: { kind: 'IRole' },
+  },
+  IdentityProvidersOptions: {
+    google: { kind: 'GoogleProviderOptions' },
+    facebook: { kind: 'FacebookProviderOptions' },
+    apple: { kind: 'AppleProviderOptions' },
+    amazon: { kind: 'AmazonProviderOptions' },
+    oidc: { kind: { mapOf: 'OidcProviderOptions' } },
+    saml: { kind: { mapOf: 'SamlProviderOptions' } },
+  },
+  MachineClientOptions: {
+    scopes: { kind: { listOf: 'string' }, required: true },
+    accessTokenValidity: { kind: 'Duration' },
+  },
+  ManagedLoginOptions: {
+    version: { kind: 'number' },
+    branding: { kind: 'BrandingOptions' },
+    terms: { kind: 'TermsOptions' },
   },
   MessageOptions: {
     appName: { kind: 'string' },
@@ -129,6 +230,22 @@ export const propShapes: { readonly [struct: string]: StructShape } = {
     truststoreKey: { kind: 'string', required: true },
     truststoreVersion: { kind: 'string' },
     ownershipCertificate: { kind: 'ICertificate' },
+  },
+  OidcEndpoints: {
+    authorization: { kind: 'string', required: true },
+    token: { kind: 'string', required: true },
+    userInfo: { kind: 'string', required: true },
+    jwksUri: { kind: 'string', required: true },
+  },
+  OidcProviderOptions: {
+    issuerUrl: { kind: 'string', required: true },
+    clientId: { kind: 'string', required: true },
+    clientSecret: { kind: 'SecretValue', required: true },
+    scopes: { kind: { listOf: 'string' } },
+    attributeRequestMethod: { kind: { memberOf: 'OidcAttributeRequestMethod', values: Object.values(OidcAttributeRequestMethod) } },
+    endpoints: { kind: 'OidcEndpoints' },
+    identifiers: { kind: { listOf: 'string' } },
+    attributeMapping: { kind: { mapOf: 'string' } },
   },
   OperationFunctionOptions: {
     memorySize: { kind: 'number' },
@@ -171,6 +288,19 @@ export const propShapes: { readonly [struct: string]: StructShape } = {
     requireSymbols: { kind: 'boolean' },
     passwordHistorySize: { kind: 'number' },
   },
+  ResourceServerOptions: {
+    name: { kind: 'string' },
+    scopes: { kind: { mapOf: 'string' }, required: true },
+  },
+  SamlProviderOptions: {
+    metadata: { kind: 'UserPoolIdentityProviderSamlMetadata', required: true },
+    idpSignout: { kind: 'boolean' },
+    idpInitiated: { kind: 'boolean' },
+    encryptedResponses: { kind: 'boolean' },
+    requestSigningAlgorithm: { kind: 'RSA_SHA256' },
+    identifiers: { kind: { listOf: 'string' } },
+    attributeMapping: { kind: { mapOf: 'string' } },
+  },
   SignInOptions: {
     email: { kind: 'boolean' },
     phone: { kind: 'boolean' },
@@ -178,6 +308,10 @@ export const propShapes: { readonly [struct: string]: StructShape } = {
     emailOtp: { kind: 'boolean' },
     smsOtp: { kind: 'boolean' },
     passkey: { kind: 'PasskeyOptions' },
+  },
+  TermsOptions: {
+    termsOfUse: { kind: { mapOf: 'string' }, required: true },
+    privacyPolicy: { kind: { mapOf: 'string' }, required: true },
   },
   ThreatProtectionOptions: {
     standard: { kind: { memberOf: 'StandardThreatProtectionMode', values: Object.values(StandardThreatProtectionMode) } },

@@ -50,7 +50,8 @@ export interface UserPoolParts {
  * Emits no standard attributes: the L2 renders them without a data type, and later updates of such a pool are reported to fail. All of
  * them exist anyway.
  */
-export function makeUserPool(scope: Construct, { customMessage, preSignUp, customSenderKmsKey, smsRole }: UserPoolParts, settings: Settings): UserPool {
+export function makeUserPool(scope: Construct, parts: UserPoolParts, settings: Settings): UserPool {
+  const { customMessage, preSignUp, customSenderKmsKey, smsRole } = parts;
   const pool = new UserPool(scope, 'UserPool', {
     ...signInProps(settings.signIn),
     ...mfaProps(settings.mfa),
