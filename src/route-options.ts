@@ -5,7 +5,10 @@ import { Construct } from 'constructs';
 
 /** Whose requests API Gateway lets through to a route. */
 export enum RouteAccess {
-  /** Those with a person's access token. ID tokens are refused: they say who someone is, and are not meant to open anything. */
+  /**
+   * Those with a person's access token, of the API's own client or of one of `clients` with the scope `openid`. ID tokens are refused: they say who
+   * someone is, and are not meant to open anything.
+   */
   ACCESS_TOKEN = 'ACCESS_TOKEN',
   /** Those with an ID or an access token. */
   TOKEN = 'TOKEN',
@@ -68,7 +71,8 @@ export interface AddRouteOptions {
   readonly groups?: string[];
 
   /**
-   * Admits access tokens with any of these scopes: 1 to 10. Not together with `groups`, since API Gateway is content with any one.
+   * Admits access tokens with any of these scopes: 1 to 10. Not together with `groups`, since API Gateway is content with any one. Tokens of machine
+   * clients open such routes only.
    *
    * @default - whoever `access` admits
    */
