@@ -33,7 +33,7 @@ export function propShapes(): string {
 
   const kindOf = (type: ts.Type): string => {
     if (checker.isArrayType(type)) return `{ listOf: ${kindOf(checker.getTypeArguments(type as ts.TypeReference)[0])} }`;
-    const symbol = type.symbol as ts.Symbol | undefined;
+    const symbol = enumOfOnly(type.symbol as ts.Symbol | undefined);
     if (symbol && has(symbol, ts.SymbolFlags.Enum)) return enumOf(symbol);
     if (['string', 'number', 'boolean'].includes(checker.typeToString(type))) return `'${checker.typeToString(type)}'`;
     const values = type.getStringIndexType();
@@ -43,6 +43,10 @@ export function propShapes(): string {
     if (has(symbol, ts.SymbolFlags.Interface) && !/^I[A-Z]/.test(symbol.name)) return structOf(symbol);
     return `'${symbol.name}'`;
   };
+
+  /** TypeScript takes an enum of one member for that member. */
+  const enumOfOnly = (symbol: ts.Symbol | undefined): ts.Symbol | undefined => symbol && has(symbol, ts.SymbolFlags.EnumMember)
+    ? checker.getSymbolAtLocation((symbol.valueDeclaration as ts.EnumMember).parent.name) : symbol;
 
   /** Values of strings are looked up when running, where CDK may know more of them; numbers are as good as any. */
   const enumOf = (symbol: ts.Symbol): string => {

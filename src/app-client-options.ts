@@ -66,7 +66,7 @@ export interface AppClientOptions {
 
   /**
    * Where Cognito's pages may send the browser with the code, letter by letter: `https`, `http` for `localhost`, `127.0.0.1` and `[::1]` only, and schemes
-   * of the app's own (`com.example.app://callback`) for `NATIVE`. Without a fragment; 1 to 100 addresses. Needs `domain`.
+   * of the app's own (`com.example.app://callback`) for `NATIVE`. Without a fragment; 1 to 100 addresses. Needs `domain`, or a `userPool` with one.
    *
    * @default - the client has no OAuth: `authFlows` say how it signs people in
    */
@@ -121,7 +121,8 @@ export interface AppClientOptions {
    * What people may change about themselves by a token with `aws.cognito.signin.user.admin`, and set when they sign themselves up. It has to hold
    * what the client's identity providers map, since Cognito writes that by this right; `email_verified` and `phone_number_verified` never.
    *
-   * @default - family_name, given_name, locale, name, and what its identity providers map
+   * @default - family_name, given_name, locale, name, what its identity providers map, and with `selfSignUpEnabled` what SignUp takes: email, where
+   * people sign in by phone numbers phone_number, too
    */
   readonly writeAttributes?: ClientAttributes;
 

@@ -91,7 +91,10 @@ export function mappedAttributes(options: AppClientOptions, settings: Settings):
 
 function writeAttributesOf(options: AppClientOptions, settings: Settings): string[] {
   if (options.writeAttributes) return options.writeAttributes.attributes();
-  const own = new ClientAttributes().withStandardAttributes(defaults.WRITE_ATTRIBUTES).attributes();
+  const { selfSignUpEnabled, signIn: { phone: phoneNumber } } = settings;
+  const own = new ClientAttributes().withStandardAttributes({
+    ...defaults.WRITE_ATTRIBUTES, ...selfSignUpEnabled && { ...defaults.SIGN_UP_ATTRIBUTES, phoneNumber },
+  }).attributes();
   return [...new Set([...own, ...mappedAttributes(options, settings)])].sort();
 }
 

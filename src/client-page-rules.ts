@@ -2,6 +2,7 @@ import { Token } from 'aws-cdk-lib';
 import { scopesOf } from './app-client';
 import { AppClientKind, AppClientOptions } from './app-client-options';
 import { APP_CLIENT_KIND } from './defaults';
+import { mayHaveDomain } from './domain';
 import { providersOf } from './identity-providers';
 import { brandingProblems } from './managed-login-rules';
 import { declaredScopes } from './resource-servers';
@@ -23,7 +24,7 @@ export const clientPageRules = {
   },
   domain: {
     path: 'clients.{name}.callbackUrls',
-    allowed: 'left out where no domain is given',
+    allowed: 'left out where neither domain nor userPool is given',
     advice: 'The sign-in pages are at the domain: give one, such as domain: { prefix: "harbour-login" }.',
     link: 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-assign-domain.html',
   },
@@ -76,7 +77,7 @@ export function clientPageProblems(name: string, options: AppClientOptions, sett
   }
   const native = kind === AppClientKind.NATIVE;
   return [
-    ...settings.domain ? [] : [broken(clientPageRules.domain, callbackUrls, { name })],
+    ...mayHaveDomain(settings) ? [] : [broken(clientPageRules.domain, callbackUrls, { name })],
     ...urlProblems(`clients.${name}.callbackUrls`, callbackUrls, native),
     ...logoutUrls ? urlProblems(`clients.${name}.logoutUrls`, logoutUrls, native) : [],
     ...scopeProblems(name, scopesOf(options), settings),

@@ -69,6 +69,8 @@ export const WRITE_ATTRIBUTES: StandardAttributesMask = {
   givenName: true,
   locale: true,
 };
+/** What people who sign themselves up at Cognito write besides: without the right to it, SignUp fails. */
+export const SIGN_UP_ATTRIBUTES: StandardAttributesMask = { email: true };
 
 /** An image address that expires; older clients expect an address rather than the image. */
 export const QR_CODE = QrCode.S3_PRESIGNED;

@@ -5,6 +5,7 @@ import { IHostedZone } from 'aws-cdk-lib/aws-route53';
 import { Construct } from 'constructs';
 import { makeAliasRecords } from './alias-records';
 import * as defaults from './defaults';
+import { Settings } from './settings';
 
 /**
  * Where Cognito answers apps and browsers: its sign-in pages, and the OAuth endpoints under `/oauth2`. Either `prefix`, or `domainName` with its
@@ -44,6 +45,9 @@ export interface DomainOptions {
 
 /** CloudFront's own hosted zone: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-route53-recordset-aliastarget.html */
 const CLOUDFRONT_ZONE = 'Z2FDTNDATAQYW2';
+
+/** A pool that is given may have a domain of its own, which nobody sees here. */
+export const mayHaveDomain = ({ domain, userPool }: Settings): boolean => (domain ?? userPool) !== undefined;
 
 /** In our scope, not under the pool: the identity pool depends on all that is there. */
 export function makeDomain(scope: Construct, userPool: IUserPool, options: DomainOptions, managedLoginVersion: ManagedLoginVersion): UserPoolDomain {

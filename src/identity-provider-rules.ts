@@ -2,6 +2,7 @@ import { SecretValue, Stack, Token } from 'aws-cdk-lib';
 import { UserPoolIdentityProviderSamlMetadataType } from 'aws-cdk-lib/aws-cognito';
 import { IConstruct } from 'constructs';
 import { STANDARD_ATTRIBUTES } from './attribute-validation';
+import { mayHaveDomain } from './domain';
 import { SamlProviderOptions } from './identity-provider-options';
 import { Provider, providersOf } from './identity-providers';
 import { broken, Rule } from './rule';
@@ -14,7 +15,7 @@ const DYNAMIC_REFERENCES = 'https://docs.aws.amazon.com/AWSCloudFormation/latest
 export const identityProviderRules = {
   domain: {
     path: 'identityProviders',
-    allowed: 'left out where no domain is given',
+    allowed: 'left out where neither domain nor userPool is given',
     advice: 'Providers send people back to the domain: give one, such as domain: { prefix: "harbour-login" }.',
     link: 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-identity-federation.html',
   },
@@ -111,12 +112,12 @@ export const identityProviderRules = {
 } satisfies Record<string, Rule>;
 
 export function identityProviderProblems(scope: IConstruct, settings: Settings): string[] {
-  const { identityProviders: { oidc = {}, saml = {} }, domain } = settings;
+  const { identityProviders: { oidc = {}, saml = {} } } = settings;
   const providers = providersOf(settings.identityProviders);
   if (providers.length === 0) return [];
   const identifiers = providers.flatMap((provider) => provider.identifiers ?? []);
   return [
-    ...domain ? [] : [broken(identityProviderRules.domain, providers.map(({ name }) => name))],
+    ...mayHaveDomain(settings) ? [] : [broken(identityProviderRules.domain, providers.map(({ name }) => name))],
     ...Object.entries({ oidc, saml }).flatMap(([kind, given]) => Object.keys(given).flatMap((name) => nameProblems(kind, name))),
     ...Object.keys(saml).filter((name) => name in oidc).map((name) => broken(identityProviderRules.takenName, name)),
     ...providers.flatMap((provider) => [

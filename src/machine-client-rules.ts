@@ -1,6 +1,7 @@
 import { Duration, Token } from 'aws-cdk-lib';
 import { CLIENT_NAME, countProblems, OtherClients } from './app-client-rules';
 import { groupScopeProblems } from './client-page-rules';
+import { mayHaveDomain } from './domain';
 import { MachineClientOptions } from './machine-client-options';
 import { declaredScopes } from './resource-servers';
 import { broken, durationBreaks, durationRule, Rule } from './rule';
@@ -24,7 +25,7 @@ export const machineClientRules = {
   },
   domain: {
     path: 'machineClients',
-    allowed: 'left out where no domain is given',
+    allowed: 'left out where neither domain nor userPool is given',
     advice: 'Machines get their tokens at the domain, from /oauth2/token: give one, such as domain: { prefix: "harbour-login" }.',
     link: 'https://docs.aws.amazon.com/cognito/latest/developerguide/token-endpoint.html',
   },
@@ -53,7 +54,7 @@ export function machineClientProblems(name: string, options: MachineClientOption
     ...CLIENT_NAME.test(name) ? [] : [broken(machineClientRules.name, name)],
     ...taken.includes(name) ? [broken(machineClientRules.taken, name)] : [],
     ...countProblems(size + 1),
-    ...settings.domain ? [] : [broken(machineClientRules.domain, name)],
+    ...mayHaveDomain(settings) ? [] : [broken(machineClientRules.domain, name)],
     ...scopeProblems(name, options.scopes, settings),
     ...durationBreaks(machineClientRules.accessTokenValidity, options.accessTokenValidity, { name }),
   ];

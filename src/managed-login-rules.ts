@@ -1,6 +1,7 @@
 import { existsSync } from 'fs';
 import { Token } from 'aws-cdk-lib';
 import { FeaturePlan, ManagedLoginVersion } from 'aws-cdk-lib/aws-cognito';
+import { mayHaveDomain } from './domain';
 import { BrandingOptions, extensionOf, TermsOptions } from './managed-login';
 import { broken, Rule } from './rule';
 import { Settings } from './settings';
@@ -11,7 +12,7 @@ const TERMS = 'https://docs.aws.amazon.com/cognito-user-identity-pools/latest/AP
 export const managedLoginRules = {
   domain: {
     path: 'managedLogin',
-    allowed: 'left out where no domain is given',
+    allowed: 'left out where neither domain nor userPool is given',
     advice: 'The pages are at the domain: give one, such as domain: { prefix: "harbour-login" }.',
     link: 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-assign-domain.html',
   },
@@ -60,9 +61,9 @@ const LANGUAGES = [
 ];
 
 export function managedLoginProblems(settings: Settings): string[] {
-  const { managedLogin, managedLoginVersion, domain, featurePlan } = settings;
+  const { managedLogin, managedLoginVersion, featurePlan } = settings;
   if (!managedLogin) return [];
-  if (!domain) return [broken(managedLoginRules.domain, Object.keys(managedLogin))];
+  if (!mayHaveDomain(settings)) return [broken(managedLoginRules.domain, Object.keys(managedLogin))];
   const { version, branding, terms } = managedLogin;
   const newer = managedLoginVersion === ManagedLoginVersion.NEWER_MANAGED_LOGIN;
   return [

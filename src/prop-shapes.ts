@@ -1,6 +1,6 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { HttpMethod, SecurityPolicy } from 'aws-cdk-lib/aws-apigatewayv2';
-import { CustomThreatProtectionMode, FeaturePlan, Mfa, OidcAttributeRequestMethod, PasskeyUserVerification, StandardThreatProtectionMode } from 'aws-cdk-lib/aws-cognito';
+import { CustomThreatProtectionMode, FeaturePlan, Mfa, OidcAttributeRequestMethod, PasskeyUserVerification, SigningAlgorithm, StandardThreatProtectionMode } from 'aws-cdk-lib/aws-cognito';
 import { Tracing } from 'aws-cdk-lib/aws-lambda';
 import { AppClientAuthFlow, AppClientKind } from './app-client-options';
 import { AmbiguousRoleResolution } from './identity-pool-options';
@@ -297,7 +297,7 @@ export const propShapes: { readonly [struct: string]: StructShape } = {
     idpSignout: { kind: 'boolean' },
     idpInitiated: { kind: 'boolean' },
     encryptedResponses: { kind: 'boolean' },
-    requestSigningAlgorithm: { kind: 'RSA_SHA256' },
+    requestSigningAlgorithm: { kind: { memberOf: 'SigningAlgorithm', values: Object.values(SigningAlgorithm) } },
     identifiers: { kind: { listOf: 'string' } },
     attributeMapping: { kind: { mapOf: 'string' } },
   },

@@ -187,7 +187,8 @@ export interface CognitoAuthApiProps {
 
   /**
    * Lets people make accounts by Cognito's own SignUp, through app clients that you add to the pool, without the limits of `create-user`. SignUp
-   * through `apiClient` stays impossible for everyone else: it takes that client's secret.
+   * through `apiClient` stays impossible for everyone else: it takes that client's secret. Clients of `clients` then may write the address, for SignUp
+   * takes that right; so people can also change it at Cognito by a token with `aws.cognito.signin.user.admin`.
    *
    * @default false
    */
@@ -314,7 +315,8 @@ export interface CognitoAuthApiProps {
   readonly triggers?: UserPoolTriggers;
 
   /**
-   * Gives Cognito's sign-in pages and OAuth endpoints an address. Clients with `callbackUrls`, machine clients and identity providers need one.
+   * Gives Cognito's sign-in pages and OAuth endpoints an address. Clients with `callbackUrls`, machine clients, identity providers and
+   * `managedLogin` need one; with `userPool` they are taken without, since that pool may have its own, which nobody sees here. A pool has one of each kind.
    *
    * @default - none: people sign in by the API's operations only
    */

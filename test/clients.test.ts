@@ -161,7 +161,7 @@ describe('addClient', () => {
     expect(() => auth.addClient('web', { callbackUrls: ['http://app.example.com/'], scopes: ['orders/read'] })).toThrow([
       'addClient("web") of CognitoAuthApi "Stack/Auth" has 4 options that cannot be deployed:',
       '  - clients must be a map whose keys no other client has, but is "web". Choose another name. See https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html',
-      '  - callbackUrls must be left out where no domain is given, but is ["http://app.example.com/"]. The sign-in pages are at the domain: give one, such as '
+      '  - callbackUrls must be left out where neither domain nor userPool is given, but is ["http://app.example.com/"]. The sign-in pages are at the domain: give one, such as '
       + 'domain: { prefix: "harbour-login" }. See https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-assign-domain.html',
       '  - callbackUrls[0] must be an https address, or an http one of localhost, 127.0.0.1 or [::1], but is "http://app.example.com/". The code travels in it, '
       + 'and over http everybody on the way could read it. See https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolClient.html',
@@ -190,7 +190,7 @@ describe('refuses', () => {
     ['a client that signs nobody in', { clients: { web: {} } },
       `clients.web must be given callbackUrls or authFlows, but is []. Without either nobody can sign in through it: give callbackUrls for Cognito's sign-in pages, authFlows for its API. ${FLOWS}`],
     ['pages without a domain', { clients: { web } },
-      'clients.web.callbackUrls must be left out where no domain is given, but is ["https://app.example.com/callback"]. The sign-in pages are at the domain: give one, such as '
+      'clients.web.callbackUrls must be left out where neither domain nor userPool is given, but is ["https://app.example.com/callback"]. The sign-in pages are at the domain: give one, such as '
       + 'domain: { prefix: "harbour-login" }. See https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-assign-domain.html'],
     ['what is for pages without any', { domain, clients: { web: { authFlows: [AppClientAuthFlow.USER_SRP], logoutUrls: ['https://app.example.com/'] } } },
       `clients.web.logoutUrls must be left out where there are no callbackUrls, but is ["https://app.example.com/"]. It is for Cognito's sign-in pages: give callbackUrls, or remove it. ${SETTINGS}`],
@@ -272,6 +272,6 @@ describe('an attribute that tokens.claims copies', () => {
     ['whose tokens may write', { scopes: ['openid', 'aws.cognito.signin.user.admin'] }],
     ['that signs people in at Cognito\'s API', { authFlows: [AppClientAuthFlow.USER_SRP] }],
   ])('is refused for a client %s', (_, client) => {
-    expect(() => synth(props(client))).toThrow('may write custom:tenant, which tokens.claims copies to access tokens');
+    expect(() => synth(props(client))).toThrow('must be a list without custom:tenant, which tokens.claims copies to access tokens');
   });
 });

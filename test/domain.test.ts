@@ -103,7 +103,7 @@ describe('refuses', () => {
     ...['Login.example.com', '*.example.com', 'https://login.example.com', 'login.example.com.', 'example.com', `${'a'.repeat(52)}.example.com`].map((name): [string, DomainOptions, string] => [
       `the name "${name}"`, { domainName: name, certificate }, `domain.domainName must be ${aName}, but is "${name}". Write the name alone, such as "login.example.com": no scheme, no path, no dot at its end. ${NAME}`,
     ]),
-    ['no certificate', { domainName }, `domain.certificate must be given where domain.domainName is, but is undefined. Request one for that name from ACM in us-east-1. ${NAME}`],
+    ['no certificate', { domainName }, `domain.certificate must be given where domain.domainName is, but is left out. Request one for that name from ACM in us-east-1. ${NAME}`],
     ['a certificate of another region', { domainName, certificate: elsewhere },
       `domain.certificate must be a certificate of ACM in us-east-1, but is "${elsewhere.certificateArn}". Cognito serves its domains through CloudFront, which looks for it there, wherever the stack is: request one there. ${NAME}`],
     ['a zone of another domain', { domainName: 'login.example.org', certificate, hostedZone },

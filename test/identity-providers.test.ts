@@ -180,7 +180,7 @@ const idp = (identityProviders: IdentityProvidersOptions, more: CognitoAuthApiPr
 describe('refuses', () => {
   test.each<[string, CognitoAuthApiProps, string]>([
     ['providers without a domain', { identityProviders: { google } },
-      'identityProviders must be left out where no domain is given, but is ["Google"]. Providers send people back to the domain: give one, such as '
+      'identityProviders must be left out where neither domain nor userPool is given, but is ["Google"]. Providers send people back to the domain: give one, such as '
       + 'domain: { prefix: "harbour-login" }. See https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-identity-federation.html'],
     ['a secret in plain text', idp({ google: { ...google, clientSecret: plain } }), `identityProviders.google.clientSecret must be ${reference}, but is "plain text". ${readable}`],
     ['a private key in plain text', idp({ apple: { ...all.apple!, privateKey: plain } }), `identityProviders.apple.privateKey must be ${reference}, but is "plain text". ${readable}`],

@@ -101,7 +101,7 @@ const correct = `Declare it in resourceServers, or correct its name. The scopes 
 describe('refuses', () => {
   test.each<[string, CognitoAuthApiProps, string]>([
     ['a machine without a domain', { ...props, domain: undefined },
-      'machineClients must be left out where no domain is given, but is "billing". Machines get their tokens at the domain, from /oauth2/token: give one, such as '
+      'machineClients must be left out where neither domain nor userPool is given, but is "billing". Machines get their tokens at the domain, from /oauth2/token: give one, such as '
       + 'domain: { prefix: "harbour-login" }. See https://docs.aws.amazon.com/cognito/latest/developerguide/token-endpoint.html'],
     ['a name that logical IDs cannot hold', { ...props, machineClients: { 'b/c': billing } },
       `machineClients must be a map whose keys start with a letter and have 1 to 64 letters, digits, hyphens and underscores, but is "b/c". The name becomes a part of the logical IDs: use names such as "billing". ${SERVERS}`],

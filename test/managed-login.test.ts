@@ -82,7 +82,7 @@ const terms = (termsOfUse: Record<string, string>): ManagedLoginOptions => ({ te
 describe('refuses', () => {
   test.each<[string, CognitoAuthApiProps, string[]]>([
     ['managedLogin without a domain', { managedLogin: { branding: {} } }, [
-      'managedLogin must be left out where no domain is given, but is ["branding"]. The pages are at the domain: give one, such as domain: { prefix: "harbour-login" }. '
+      'managedLogin must be left out where neither domain nor userPool is given, but is ["branding"]. The pages are at the domain: give one, such as domain: { prefix: "harbour-login" }. '
       + 'See https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-assign-domain.html',
     ]],
     ['managed login on the Lite plan', { domain, featurePlan: FeaturePlan.LITE, managedLogin: { version: ManagedLoginVersion.NEWER_MANAGED_LOGIN } }, [
