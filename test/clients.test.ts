@@ -119,6 +119,14 @@ describe('the options of a client', () => {
     });
   });
 
+  test('where people sign themselves up it may write what SignUp takes', () => {
+    expect(clientOf(web, { selfSignUpEnabled: true }).WriteAttributes).toEqual(['email', 'family_name', 'given_name', 'locale', 'name']);
+    expect(clientOf(web, { selfSignUpEnabled: true, signIn: { phone: true } }).WriteAttributes).toEqual(['email', 'family_name', 'given_name', 'locale', 'name', 'phone_number']);
+    expect(clientOf(web, { signIn: { phone: true } }).WriteAttributes).not.toContain('phone_number');
+    const { template } = synth({ selfSignUpEnabled: true });
+    expect(resource(template, 'AuthApiClient').Properties.WriteAttributes).not.toContain('email');
+  });
+
   test('readAttributes and writeAttributes replace the lists', () => {
     const client = clientOf({
       ...web, readAttributes: new ClientAttributes().withStandardAttributes({ email: true }), writeAttributes: new ClientAttributes().withCustomAttributes('theme'),
@@ -266,6 +274,11 @@ describe('an attribute that tokens.claims copies', () => {
 
   test('may come from an identity provider, where nobody else can write it', () => {
     expect(resource(synth(props({})).template, 'AuthClientswebClient').Properties.WriteAttributes).toContain('custom:tenant');
+  });
+
+  test('is refused where people could sign themselves up with it', () => {
+    const copied: CognitoAuthApiProps = { domain, selfSignUpEnabled: true, tokens: { claims: { mail: 'email' } }, clients: { web } };
+    expect(() => synth(copied)).toThrow('must be a list without email, which tokens.claims copies to access tokens');
   });
 
   test.each<[string, AppClientOptions]>([

@@ -21,6 +21,24 @@ const build = (props: CognitoAuthApiProps = {}, makePool: (stack: Stack) => IUse
 const statements = (template: Template, role: string) => resource(template, role).Properties.Policies[0].PolicyDocument.Statement;
 const poolArn = { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:cognito-idp:eu-central-1:123456789012:userpool/${ID}`]] };
 
+test('what needs a domain is taken without: that pool may have its own', () => {
+  const { auth, stack } = build({
+    identityProviders: withGoogle,
+    managedLogin: { terms: { termsOfUse: { default: 'https://example.com/terms' }, privacyPolicy: { default: 'https://example.com/privacy' } } },
+    resourceServers: { orders: { scopes: { read: 'Read orders' } } },
+    clients: { web: { callbackUrls: ['https://app.example.com/'] } },
+    machineClients: { billing: { scopes: ['orders/read'] } },
+  });
+  auth.addClient('other', { callbackUrls: ['https://other.example.com/'] });
+  auth.addMachineClient('reports', { scopes: ['orders/read'] });
+  const template = Template.fromStack(stack);
+  template.resourceCountIs('AWS::Cognito::UserPoolDomain', 0);
+  expect([auth.domain, auth.domainUrl]).toEqual([undefined, undefined]);
+  template.resourcePropertiesCountIs('AWS::Cognito::UserPoolClient', { UserPoolId: ID, AllowedOAuthFlows: ['code'] }, 2);
+  template.resourcePropertiesCountIs('AWS::Cognito::UserPoolClient', { UserPoolId: ID, AllowedOAuthFlows: ['client_credentials'] }, 2);
+  expect(only(template, 'AWS::Cognito::UserPoolIdentityProvider')).toMatchObject({ UserPoolId: ID, ProviderName: 'Google' });
+});
+
 describe('with an imported pool', () => {
   const { auth, stack } = build({
     groups: { admins: { precedence: 1, createRole: true } }, identityPool: {}, webAclArn: WEB_ACL,
@@ -141,6 +159,7 @@ test.each<CognitoAuthApiProps>([
   { customAttributes: undefined, triggers: undefined, deletionProtection: undefined },
   { messages: { appName: 'Acme' }, blockCommonPasswords: false, tokens: { access: Duration.minutes(10) } },
   { groups: { admins: { description: 'd', precedence: 3, scopes: [] } }, outputs: false },
+  { domain: { prefix: 'harbour' }, clients: { web: { callbackUrls: ['https://app.example.com/'] } } },
 ])('accepts beside userPool %j', (props) => {
   expect(() => build(props)).not.toThrow();
 });
