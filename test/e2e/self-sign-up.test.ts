@@ -1,0 +1,60 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ConfirmSignUpCommand, GetUserCommand, InitiateAuthCommand, SignUpCommand } from '@aws-sdk/client-cognito-identity-provider';
+import { App, CfnOutput, Stack } from 'aws-cdk-lib';
+import { ClientAttributes, Mfa } from 'aws-cdk-lib/aws-cognito';
+import { AppClientAuthFlow, CognitoAuthApi } from '../../src';
+import { Aws, awsOf } from '../support/aws';
+import { LocalApi } from '../support/local';
+
+const PASSWORD = 'Tr0ubled&Waters-9';
+
+/** People sign themselves up at Cognito itself, through a client of `clients`. */
+let outdir: string;
+let api: LocalApi;
+let aws: Aws;
+let clients: Record<string, string>;
+beforeAll(async () => {
+  outdir = mkdtempSync(join(tmpdir(), 'self-sign-up-'));
+  const app = new App({ outdir, analyticsReporting: false, context: { '@aws-cdk/core:validation': false } });
+  const stack = new Stack(app, 'Demo', { env: { region: 'us-east-1', account: '123456789012' } });
+  const authFlows = [AppClientAuthFlow.USER_AUTH];
+  const auth = new CognitoAuthApi(stack, 'Auth', {
+    selfSignUpEnabled: true,
+    mfa: { mode: Mfa.OFF },
+    clients: { App: { authFlows }, Closed: { authFlows, writeAttributes: new ClientAttributes().withStandardAttributes({ fullname: true }) } },
+  });
+  for (const [name, { clientId }] of Object.entries(auth.clients)) new CfnOutput(stack, name, { value: clientId });
+  app.synth();
+  api = await LocalApi.start(outdir);
+  aws = await awsOf(api);
+  clients = await api.outputs();
+});
+afterAll(async () => {
+  await api?.stop();
+  rmSync(outdir, { recursive: true, force: true });
+});
+
+const signUp = (client: string, Username: string, attributes: Record<string, string>) => aws.cognito.send(new SignUpCommand({
+  ClientId: clients[client], Username, Password: PASSWORD, UserAttributes: Object.entries(attributes).map(([Name, Value]) => ({ Name, Value })),
+}));
+
+test('SignUp takes the address as libraries send it, and who proves it signs in', async () => {
+  const [ClientId, Username] = [clients.App, 'ada@example.com'];
+  await signUp('App', Username, { email: Username, name: 'Ada Byron' });
+  const [ConfirmationCode] = /\d{6}/.exec((await api.mail(Username)).body)!;
+  await aws.cognito.send(new ConfirmSignUpCommand({ ClientId, Username, ConfirmationCode }));
+  const { AuthenticationResult } = await aws.cognito.send(new InitiateAuthCommand({
+    ClientId, AuthFlow: 'USER_AUTH', AuthParameters: { USERNAME: Username, PREFERRED_CHALLENGE: 'PASSWORD', PASSWORD },
+  }));
+  const { UserAttributes } = await aws.cognito.send(new GetUserCommand({ AccessToken: AuthenticationResult!.AccessToken }));
+  expect(UserAttributes).toEqual(expect.arrayContaining([{ Name: 'email', Value: Username }, { Name: 'email_verified', Value: 'true' }]));
+});
+
+test.each([
+  ['whoever says that an address is proven', 'App', { email: 'eve@example.com', email_verified: 'true' }],
+  ['the address through a client whose own writeAttributes lack it', 'Closed', { email: 'eve@example.com' }],
+])('it refuses %s', async (_, client, attributes: Record<string, string>) => {
+  await expect(signUp(client, 'eve@example.com', attributes)).rejects.toMatchObject({ name: 'NotAuthorizedException' });
+});
