@@ -5,7 +5,7 @@ import { IHostedZone } from 'aws-cdk-lib/aws-route53';
 import { Construct } from 'constructs';
 import { makeAliasRecords } from './alias-records';
 import * as defaults from './defaults';
-import { Settings } from './settings';
+import type { Settings } from './settings';
 
 /**
  * Where Cognito answers apps and browsers: its sign-in pages, and the OAuth endpoints under `/oauth2`. Either `prefix`, or `domainName` with its
@@ -46,9 +46,6 @@ export interface DomainOptions {
 /** CloudFront's own hosted zone: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-route53-recordset-aliastarget.html */
 const CLOUDFRONT_ZONE = 'Z2FDTNDATAQYW2';
 
-/** A pool that is given may have a domain of its own, which nobody sees here. */
-export const mayHaveDomain = ({ domain, userPool }: Settings): boolean => (domain ?? userPool) !== undefined;
-
 /** In our scope, not under the pool: the identity pool depends on all that is there. */
 export function makeDomain(scope: Construct, userPool: IUserPool, options: DomainOptions, managedLoginVersion: ManagedLoginVersion): UserPoolDomain {
   const { prefix, domainName, certificate, hostedZone } = options;
@@ -70,6 +67,9 @@ export function makeDomain(scope: Construct, userPool: IUserPool, options: Domai
   }
   return domain;
 }
+
+/** A pool that is made elsewhere may have a domain of its own, which nobody sees here. */
+export const mayHaveDomain = ({ domain, userPool }: Settings): boolean => domain !== undefined || userPool !== undefined;
 
 /** The address that `/oauth2/authorize` and the like are appended to. The L2's own hangs on the resource's Ref, which is a token. */
 export function domainUrlOf(scope: Construct, { prefix, domainName }: DomainOptions): string {

@@ -5,7 +5,7 @@ import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { CognitoAuthApi, CognitoAuthApiProps, MessageOptions, UserPoolAction } from '../src';
 import { fullProblemsOf as problemsOf } from './support/problems';
-import { withGoogle } from './support/providers';
+import { google, withGoogle } from './support/providers';
 import { only, resource } from './support/template';
 
 const WEB_ACL = 'arn:aws:wafv2:eu-central-1:123456789012:regional/webacl/a/b';
@@ -23,7 +23,7 @@ const poolArn = { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, `:cognito
 
 test('what needs a domain is taken without: that pool may have its own', () => {
   const { auth, stack } = build({
-    identityProviders: withGoogle,
+    identityProviders: { google },
     managedLogin: { terms: { termsOfUse: { default: 'https://example.com/terms' }, privacyPolicy: { default: 'https://example.com/privacy' } } },
     resourceServers: { orders: { scopes: { read: 'Read orders' } } },
     clients: { web: { callbackUrls: ['https://app.example.com/'] } },
