@@ -188,7 +188,8 @@ export interface CognitoAuthApiProps {
   /**
    * Lets people make accounts by Cognito's own SignUp, through app clients that you add to the pool, without the limits of `create-user`. SignUp
    * through `apiClient` stays impossible for everyone else: it takes that client's secret. Clients of `clients` then may write the address, for SignUp
-   * takes that right; so people can also change it at Cognito by a token with `aws.cognito.signin.user.admin`.
+   * takes that right; so people can also change it at Cognito by a token with `aws.cognito.signin.user.admin`: the old one stays in force until they have
+   * proven the new one.
    *
    * @default false
    */

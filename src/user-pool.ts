@@ -1,4 +1,4 @@
-import { UserPool } from 'aws-cdk-lib/aws-cognito';
+import { UserPool, UserPoolProps } from 'aws-cdk-lib/aws-cognito';
 import { Role } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
 import { IFunction } from 'aws-cdk-lib/aws-lambda';
@@ -47,6 +47,14 @@ export interface UserPoolParts {
 }
 
 /**
+ * Whoever signs up by themselves writes the address, and so can change it. It names them and receives their codes: the old one stays until the new
+ * one is proven. Not verified on AWS what this does to what identity providers map.
+ */
+function selfSignUpProps({ selfSignUpEnabled, signIn: { email, phone } }: Settings): UserPoolProps {
+  return { selfSignUpEnabled, ...selfSignUpEnabled && (email || phone) && { keepOriginal: { email, phone } } };
+}
+
+/**
  * Emits no standard attributes: the L2 renders them without a data type, and later updates of such a pool are reported to fail. All of
  * them exist anyway.
  */
@@ -57,7 +65,7 @@ export function makeUserPool(scope: Construct, parts: UserPoolParts, settings: S
     ...mfaProps(settings.mfa),
     ...smsProps(scope, smsRole),
     ...threatProtectionProps(settings.threatProtection),
-    selfSignUpEnabled: settings.selfSignUpEnabled,
+    ...selfSignUpProps(settings),
     passwordPolicy: settings.passwordPolicy,
     accountRecovery: settings.accountRecovery,
     deviceTracking: settings.deviceTracking,

@@ -16,6 +16,14 @@ test('selfSignUpEnabled lets people sign up at Cognito, through clients that are
   expect(only(template, 'AWS::Cognito::UserPoolClient').GenerateSecret).toBe(true);
 });
 
+test('where people sign themselves up, an address is changed once the new one is proven', () => {
+  const heldBy = (props: CognitoAuthApiProps) => poolOf(props).UserAttributeUpdateSettings?.AttributesRequireVerificationBeforeUpdate;
+  expect(heldBy({ selfSignUpEnabled: true })).toEqual(['email']);
+  expect(heldBy({ selfSignUpEnabled: true, signIn: { phone: true } })).toEqual(['email', 'phone_number']);
+  expect(heldBy({ selfSignUpEnabled: true, signIn: { email: false, username: true } })).toBeUndefined();
+  expect(heldBy({})).toBeUndefined();
+});
+
 test('accountRecovery reaches the pool', () => {
   expect(poolOf({ accountRecovery: AccountRecovery.NONE }).AccountRecoverySetting).toEqual({ RecoveryMechanisms: [{ Name: 'admin_only', Priority: 1 }] });
   expect(synth({ accountRecovery: AccountRecovery.EMAIL_AND_PHONE_WITHOUT_MFA }).template.findResources(POOL)).toMatchObject({

@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ConfirmSignUpCommand, GetUserCommand, InitiateAuthCommand, SignUpCommand } from '@aws-sdk/client-cognito-identity-provider';
+import {
+  ConfirmSignUpCommand, GetUserCommand, InitiateAuthCommand, SignUpCommand, UpdateUserAttributesCommand, VerifyUserAttributeCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
 import { App, CfnOutput, Stack } from 'aws-cdk-lib';
 import { ClientAttributes, Mfa } from 'aws-cdk-lib/aws-cognito';
 import { AppClientAuthFlow, CognitoAuthApi } from '../../src';
@@ -40,7 +42,12 @@ const signUp = (client: string, Username: string, attributes: Record<string, str
   ClientId: clients[client], Username, Password: PASSWORD, UserAttributes: Object.entries(attributes).map(([Name, Value]) => ({ Name, Value })),
 }));
 
-test('SignUp takes the address as libraries send it, and who proves it signs in', async () => {
+const addressOf = async (AccessToken?: string) => {
+  const { UserAttributes } = await aws.cognito.send(new GetUserCommand({ AccessToken }));
+  return ['email', 'email_verified'].map((wanted) => UserAttributes!.find(({ Name }) => Name === wanted)?.Value);
+};
+
+test('SignUp takes the address as libraries send it, who proves it signs in, and another one counts once it is proven', async () => {
   const [ClientId, Username] = [clients.App, 'ada@example.com'];
   await signUp('App', Username, { email: Username, name: 'Ada Byron' });
   const [ConfirmationCode] = /\d{6}/.exec((await api.mail(Username)).body)!;
@@ -48,13 +55,20 @@ test('SignUp takes the address as libraries send it, and who proves it signs in'
   const { AuthenticationResult } = await aws.cognito.send(new InitiateAuthCommand({
     ClientId, AuthFlow: 'USER_AUTH', AuthParameters: { USERNAME: Username, PREFERRED_CHALLENGE: 'PASSWORD', PASSWORD },
   }));
-  const { UserAttributes } = await aws.cognito.send(new GetUserCommand({ AccessToken: AuthenticationResult!.AccessToken }));
-  expect(UserAttributes).toEqual(expect.arrayContaining([{ Name: 'email', Value: Username }, { Name: 'email_verified', Value: 'true' }]));
+  const { AccessToken } = AuthenticationResult!;
+  expect(await addressOf(AccessToken)).toEqual([Username, 'true']);
+
+  // Whoever caught the token would else name the account, and receive its codes.
+  await aws.cognito.send(new UpdateUserAttributesCommand({ AccessToken, UserAttributes: [{ Name: 'email', Value: 'eve@example.com' }] }));
+  expect(await addressOf(AccessToken)).toEqual([Username, 'true']);
+  const [Code] = /\d{6}/.exec((await api.mail('eve@example.com')).body)!;
+  await aws.cognito.send(new VerifyUserAttributeCommand({ AccessToken, AttributeName: 'email', Code }));
+  expect(await addressOf(AccessToken)).toEqual(['eve@example.com', 'true']);
 });
 
 test.each([
-  ['whoever says that an address is proven', 'App', { email: 'eve@example.com', email_verified: 'true' }],
-  ['the address through a client whose own writeAttributes lack it', 'Closed', { email: 'eve@example.com' }],
+  ['whoever says that an address is proven', 'App', { email: 'mallory@example.com', email_verified: 'true' }],
+  ['the address through a client whose own writeAttributes lack it', 'Closed', { email: 'mallory@example.com' }],
 ])('it refuses %s', async (_, client, attributes: Record<string, string>) => {
-  await expect(signUp(client, 'eve@example.com', attributes)).rejects.toMatchObject({ name: 'NotAuthorizedException' });
+  await expect(signUp(client, 'mallory@example.com', attributes)).rejects.toMatchObject({ name: 'NotAuthorizedException' });
 });
