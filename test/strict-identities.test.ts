@@ -3,7 +3,7 @@ import { UserPool } from 'aws-cdk-lib/aws-cognito';
 import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { CognitoAuthApi, CognitoAuthApiProps, UserPoolAction } from '../src';
+import { CognitoAuthApi, UserPoolAction } from '../src';
 import { acknowledgeWhatIsInherent } from './support/inherent';
 import { withGoogle } from './support/providers';
 
