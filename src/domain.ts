@@ -5,6 +5,7 @@ import { IHostedZone } from 'aws-cdk-lib/aws-route53';
 import { Construct } from 'constructs';
 import { makeAliasRecords } from './alias-records';
 import * as defaults from './defaults';
+import type { Settings } from './settings';
 
 /**
  * Where Cognito answers apps and browsers: its sign-in pages, and the OAuth endpoints under `/oauth2`. Either `prefix`, or `domainName` with its
@@ -66,6 +67,9 @@ export function makeDomain(scope: Construct, userPool: IUserPool, options: Domai
   }
   return domain;
 }
+
+/** A pool that is made elsewhere may have a domain of its own, which nobody sees here. */
+export const mayHaveDomain = ({ domain, userPool }: Settings): boolean => domain !== undefined || userPool !== undefined;
 
 /** The address that `/oauth2/authorize` and the like are appended to. The L2's own hangs on the resource's Ref, which is a token. */
 export function domainUrlOf(scope: Construct, { prefix, domainName }: DomainOptions): string {

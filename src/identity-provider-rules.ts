@@ -2,6 +2,7 @@ import { SecretValue, Stack, Token } from 'aws-cdk-lib';
 import { UserPoolIdentityProviderSamlMetadataType } from 'aws-cdk-lib/aws-cognito';
 import { IConstruct } from 'constructs';
 import { STANDARD_ATTRIBUTES } from './attribute-validation';
+import { mayHaveDomain } from './domain';
 import { SamlProviderOptions } from './identity-provider-options';
 import { Provider, providersOf } from './identity-providers';
 import { broken, Rule } from './rule';
@@ -111,12 +112,12 @@ export const identityProviderRules = {
 } satisfies Record<string, Rule>;
 
 export function identityProviderProblems(scope: IConstruct, settings: Settings): string[] {
-  const { identityProviders: { oidc = {}, saml = {} }, domain } = settings;
+  const { identityProviders: { oidc = {}, saml = {} } } = settings;
   const providers = providersOf(settings.identityProviders);
   if (providers.length === 0) return [];
   const identifiers = providers.flatMap((provider) => provider.identifiers ?? []);
   return [
-    ...domain ? [] : [broken(identityProviderRules.domain, providers.map(({ name }) => name))],
+    ...mayHaveDomain(settings) ? [] : [broken(identityProviderRules.domain, providers.map(({ name }) => name))],
     ...Object.entries({ oidc, saml }).flatMap(([kind, given]) => Object.keys(given).flatMap((name) => nameProblems(kind, name))),
     ...Object.keys(saml).filter((name) => name in oidc).map((name) => broken(identityProviderRules.takenName, name)),
     ...providers.flatMap((provider) => [
@@ -187,10 +188,12 @@ function identifierProblems({ path, identifiers }: Provider, all: string[]): str
   return identifiers.length > 50 ? [broken(identityProviderRules.identifiers, identifiers.length, { path })] : [];
 }
 
-function mappingProblems({ path, mapping }: Provider, { customAttributes }: Settings): string[] {
+function mappingProblems({ path, mapping }: Provider, { customAttributes, userPool }: Settings): string[] {
   return Object.entries(mapping).flatMap(([attribute, source]) => {
     const custom = attribute.startsWith('custom:') ? customAttributes[attribute.slice('custom:'.length)] : undefined;
-    if (!custom && (attribute === 'sub' || !STANDARD_ATTRIBUTES.includes(attribute))) return [broken(identityProviderRules.mappedAttribute, attribute, { path })];
+    // Those of a pool that is made elsewhere are not known.
+    const foreign = userPool && attribute.startsWith('custom:');
+    if (!custom && !foreign && (attribute === 'sub' || !STANDARD_ATTRIBUTES.includes(attribute))) return [broken(identityProviderRules.mappedAttribute, attribute, { path })];
     if (custom && !custom.bind().mutable) return [broken(identityProviderRules.mutableAttribute, attribute, { path })];
     return source === '' ? [broken(identityProviderRules.mappingSource, source, { path, attribute })] : [];
   });

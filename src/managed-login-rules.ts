@@ -1,6 +1,7 @@
 import { existsSync } from 'fs';
 import { Token } from 'aws-cdk-lib';
 import { FeaturePlan, ManagedLoginVersion } from 'aws-cdk-lib/aws-cognito';
+import { mayHaveDomain } from './domain';
 import { BrandingOptions, extensionOf, TermsOptions } from './managed-login';
 import { broken, Rule } from './rule';
 import { Settings } from './settings';
@@ -60,9 +61,9 @@ const LANGUAGES = [
 ];
 
 export function managedLoginProblems(settings: Settings): string[] {
-  const { managedLogin, managedLoginVersion, domain, featurePlan } = settings;
+  const { managedLogin, managedLoginVersion, featurePlan } = settings;
   if (!managedLogin) return [];
-  if (!domain) return [broken(managedLoginRules.domain, Object.keys(managedLogin))];
+  if (!mayHaveDomain(settings)) return [broken(managedLoginRules.domain, Object.keys(managedLogin))];
   const { version, branding, terms } = managedLogin;
   const newer = managedLoginVersion === ManagedLoginVersion.NEWER_MANAGED_LOGIN;
   return [
