@@ -1,9 +1,11 @@
 import { App, Duration, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { FeaturePlan, IUserPool, Mfa, StringAttribute, UserPool } from 'aws-cdk-lib/aws-cognito';
+import {
+  AccountRecovery, ClientAttributes, FeaturePlan, IUserPool, Mfa, StandardThreatProtectionMode, StringAttribute, UserPool, UserPoolClientIdentityProvider,
+} from 'aws-cdk-lib/aws-cognito';
 import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
-import { CognitoAuthApi, CognitoAuthApiProps, MessageOptions, UserPoolAction } from '../src';
+import { AppClientAuthFlow, CognitoAuthApi, CognitoAuthApiProps, MessageOptions, UserPoolAction } from '../src';
 import { fullProblemsOf as problemsOf } from './support/problems';
 import { withGoogle } from './support/providers';
 import { only, resource } from './support/template';
@@ -112,6 +114,15 @@ describe('refuses beside userPool', () => {
       `groups.admins.scopes ${left} ["orders/delete"]. They take a trigger, and that pool gets none: check the claim cognito:groups in your handlers. ${trigger}`],
     [{ messages: { appName: 'Acme', from: 'a@example.com' } as MessageOptions },
       `messages.from ${left} "a@example.com". That pool sends its own mails: only messages.appName has another use, in authenticator apps and password rules. ${pool}`],
+    [{ accountRecovery: AccountRecovery.EMAIL_ONLY }, `accountRecovery ${left} ${AccountRecovery.EMAIL_ONLY}. ${there}`],
+    [{ deviceTracking: { challengeRequiredOnNewDevice: true, deviceOnlyRememberedOnUserPrompt: false }, operations: { exclude: ['refresh-token'] } },
+      `deviceTracking ${left} ["challengeRequiredOnNewDevice","deviceOnlyRememberedOnUserPrompt"]. ${there}`],
+    [{ selfSignUpEnabled: true }, `selfSignUpEnabled ${left} true. ${there}`],
+    [{ signIn: { phone: true } }, `signIn ${left} ["phone"]. ${there}`],
+    [{ threatProtection: { standard: StandardThreatProtectionMode.AUDIT_ONLY }, featurePlan: FeaturePlan.PLUS },
+      `threatProtection ${left} ["standard"]. ${there}`],
+    ...(['sms', 'email', 'passkey'] as const).map((factor): [CognitoAuthApiProps, string] => [{ mfa: { [factor]: false } },
+      `mfa.${factor} ${left} false. Set it on that pool: here only mfa.mode, mfa.totp and mfa.resetDelay count, which say what the operations have to go along with. ${pool}`]),
   ])('%#', (props, message) => {
     expect(problemsOf((stack) => ({ userPool: imported(stack), ...props }))).toEqual([message]);
   });
@@ -126,6 +137,11 @@ describe('refuses beside userPool', () => {
       .toEqual([`userPool must be a pool that takes TOTP where it requires MFA, but is ["SMS_MFA"]. Make it with mfaSecondFactor: { otp: true, sms: false }. ${factors}`]);
   });
 
+  test('a scope that is neither declared nor of a form that another one of the pool could have', () => {
+    const clients = { web: { callbackUrls: ['https://app.example.com/'], scopes: ['opendi'] } };
+    expect(problemsOf((stack) => ({ userPool: imported(stack), clients }))).toEqual([expect.stringMatching(/^clients\.web\.scopes\[0\] must be one of openid, /)]);
+  });
+
   test('routes for groups', () => {
     const { auth } = build({ groups: { admins: {} } });
     expect(() => auth.addRoute('Admin', { path: '/admin', handler: auth.functions.login, groups: ['admins'] }))
@@ -135,6 +151,54 @@ describe('refuses beside userPool', () => {
   test('scopes of a group that is added', () => {
     expect(() => build().auth.addGroup('admins', { scopes: ['orders/delete'] })).toThrow('groups.admins.scopes must be left out where userPool is given');
   });
+});
+
+describe('what the pool has already may be named', () => {
+  const custom = new ClientAttributes().withStandardAttributes({ fullname: true }).withCustomAttributes('tenant');
+  const clients = {
+    web: {
+      callbackUrls: ['https://app.example.com/'], scopes: ['openid', 'orders/read'], authFlows: [AppClientAuthFlow.CUSTOM],
+      identityProviders: [UserPoolClientIdentityProvider.COGNITO, UserPoolClientIdentityProvider.custom('Okta')], readAttributes: custom, writeAttributes: custom,
+    },
+  };
+  const google = { google: { ...withGoogle.identityProviders.google, attributeMapping: { 'email': 'email', 'custom:tenant': 'hd' } } };
+  const { auth, stack } = build({ clients, identityProviders: google, machineClients: { billing: { scopes: ['orders/write'] } }, identityPool: {} });
+  auth.addClient('later', { ...clients.web, identityPool: true });
+  auth.addMachineClient('later', { scopes: ['orders/write'] });
+  const template = Template.fromStack(stack);
+
+  test('its domain, scopes, providers, attributes and triggers, by clients', () => {
+    const web = stack.resolve(auth.clients.web.clientId).Ref;
+    expect(template.findResources('AWS::Cognito::UserPoolClient')[web].Properties).toMatchObject({
+      UserPoolId: ID, AllowedOAuthScopes: ['openid', 'orders/read'], SupportedIdentityProviders: ['COGNITO', 'Okta'], ReadAttributes: ['custom:tenant', 'name'],
+      WriteAttributes: ['custom:tenant', 'name'], ExplicitAuthFlows: ['ALLOW_CUSTOM_AUTH'],
+    });
+    template.resourceCountIs('AWS::Cognito::UserPoolDomain', 0);
+    expect(auth.domainUrl).toBeUndefined();
+  });
+
+  test('attributes, by providers that are made in it', () => {
+    expect(only(template, 'AWS::Cognito::UserPoolIdentityProvider')).toMatchObject({ UserPoolId: ID, AttributeMapping: { 'custom:tenant': 'hd' } });
+  });
+
+  test('clients of apps and machines are admitted, and trusted where they say so', () => {
+    expect(only(template, 'AWS::Cognito::IdentityPool').CognitoIdentityProviders.map(({ ClientId }: any) => ClientId))
+      .toEqual([auth.clientId, auth.clients.later.clientId].map((id) => stack.resolve(id)));
+    template.resourceCountIs('AWS::ApiGatewayV2::Authorizer', 2);
+  });
+
+  test('nothing of the kind without userPool', () => {
+    expect(problemsOf({ clients, identityProviders: google, machineClients: { billing: { scopes: ['orders/write'] } } }).map((line) => line.split(' must be')[0])).toEqual([
+      'identityProviders', 'identityProviders.google.attributeMapping', 'clients.web.callbackUrls', 'clients.web.scopes[1]', 'clients.web.identityProviders[1]',
+      'clients.web.authFlows', 'clients.web.readAttributes', 'clients.web.writeAttributes', 'machineClients', 'machineClients.billing.scopes[0]',
+    ]);
+  });
+});
+
+test('mfa.mode and mfa.totp say which operations fit the pool, and change nothing of it', () => {
+  const { auth, stack } = build({ mfa: { mode: Mfa.OPTIONAL } });
+  Template.fromStack(stack).resourceCountIs('AWS::Cognito::UserPool', 0);
+  expect(Object.keys(auth.functions)).toEqual(expect.not.arrayContaining(['confirm-mfa', 'reset-mfa']));
 });
 
 test.each<CognitoAuthApiProps>([
