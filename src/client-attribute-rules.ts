@@ -40,7 +40,8 @@ export function clientAttributeProblems(name: string, options: AppClientOptions,
   const listed = (attributes?: ClientAttributes) => attributes?.attributes() ?? [];
   // Those of a pool that is made elsewhere are not known.
   const foreign = (attribute: string) => userPool !== undefined && attribute.startsWith('custom:');
-  const unreadable = listed(options.readAttributes).filter((attribute) => !STANDARD_ATTRIBUTES.includes(attribute) && !custom.includes(attribute) && !foreign(attribute));
+  const unreadable = listed(options.readAttributes)
+    .filter((attribute) => !STANDARD_ATTRIBUTES.includes(attribute) && !custom.includes(attribute) && !foreign(attribute));
   const written = listed(options.writeAttributes);
   const writable = [
     ...STANDARD_ATTRIBUTES.filter((attribute) => attribute !== 'sub'), ...custom.filter((_, index) => Object.values(customAttributes)[index].bind().mutable),

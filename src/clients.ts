@@ -37,7 +37,8 @@ export class Clients {
   scopesAuthorizer?: HttpAuthorizer;
 
   constructor(
-    private readonly auth: Auth, private readonly audience: Audience, private readonly context: ClientContext, private readonly identities?: IdentityPool,
+    private readonly auth: Auth, private readonly audience: Audience, private readonly context: ClientContext,
+    private readonly identities?: IdentityPool,
   ) {
     const { clients, machineClients } = context.settings;
     // Validation has looked at them.

@@ -1,7 +1,8 @@
 import { App, Duration, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import {
-  AccountRecovery, ClientAttributes, FeaturePlan, IUserPool, Mfa, StandardThreatProtectionMode, StringAttribute, UserPool, UserPoolClientIdentityProvider,
+  AccountRecovery, ClientAttributes, FeaturePlan, IUserPool, Mfa, StandardThreatProtectionMode, StringAttribute, UserPool,
+  UserPoolClientIdentityProvider,
 } from 'aws-cdk-lib/aws-cognito';
 import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Bucket } from 'aws-cdk-lib/aws-s3';

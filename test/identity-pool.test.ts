@@ -115,7 +115,8 @@ describe('clients with identityPool', () => {
     });
     const { ProviderName } = only(template, POOL).CognitoIdentityProviders[0];
     const trusted = [auth.clientId, auth.clients.web.clientId, auth.clients.later.clientId].map((id) => stack.resolve(id));
-    expect(only(template, POOL).CognitoIdentityProviders).toEqual(trusted.map((ClientId) => ({ ClientId, ProviderName, ServerSideTokenCheck: true })));
+    expect(only(template, POOL).CognitoIdentityProviders)
+      .toEqual(trusted.map((ClientId) => ({ ClientId, ProviderName, ServerSideTokenCheck: true })));
     expect(only(template, ATTACHMENT).RoleMappings).toEqual(Object.fromEntries(trusted.map((id, index) => [`Client${index}`, {
       Type: 'Token', AmbiguousRoleResolution: 'AuthenticatedRole', IdentityProvider: { 'Fn::Join': ['', [ProviderName, ':', id]] },
     }])));
