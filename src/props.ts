@@ -285,7 +285,7 @@ export interface CognitoAuthApiProps {
 
   /**
    * Uses this pool, imported or made elsewhere in the app, and changes nothing of it: no triggers, and its mails, policies and plan are its own. It must
-   * have the email address as username attribute in any case, required MFA with TOTP, recovery by email, and an invitation that mails `{####}`. Client,
+   * have the email address as username attribute in any case, MFA as `mfa` says, recovery by email, and an invitation that mails `{####}`. Client,
    * groups, identity pool, web ACL and operations are made as ever; props that would have to change the pool are refused, and so are routes with `groups`.
    * `passwordPolicy` then says which rules that pool has, `featurePlan` whether it is on `LITE`, where refresh tokens do not rotate, and `mfa.mode`,
    * `mfa.totp` and `mfa.resetDelay` what the operations have to go along with: they change nothing of the pool, and must be as it is. `clients`,

@@ -1,6 +1,5 @@
 import { Annotations, App, Stack } from 'aws-cdk-lib';
 import { Annotations as Found, Match, Template } from 'aws-cdk-lib/assertions';
-import { UserPool } from 'aws-cdk-lib/aws-cognito';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { CognitoAuthApi, CognitoAuthApiProps } from '../src';
 import { fullProblemsOf as problemsOf } from './support/problems';
@@ -118,18 +117,6 @@ describe('an imported key', () => {
     Found.fromStack(stack).hasWarning('/Stack/Auth', Match.stringLikeRegexp(
       'encryptionKey is imported, .* must let logs\\.eu-central-1\\.amazonaws\\.com and cognito-idp\\.amazonaws\\.com use the key \\(kms:Decrypt, .*\\)'));
   });
-});
-
-test('Cognito is not admitted where the pool is made elsewhere: the key does not encrypt it', () => {
-  const stack = new Stack(new App(), 'Stack', { env: { region: 'eu-central-1', account: '123456789012' } });
-  const userPool = UserPool.fromUserPoolId(stack, 'Theirs', 'eu-central-1_Theirs123');
-  new CognitoAuthApi(stack, 'Auth', { userPool, encryptionKey: new Key(stack, 'Key') });
-  new CognitoAuthApi(stack, 'Imported', {
-    userPool, encryptionKey: Key.fromKeyArn(stack, 'ImportedKey', 'arn:aws:kms:eu-central-1:123456789012:key/11111111-2222-3333-4444-555555555555'),
-  });
-  const services = only(Template.fromStack(stack), 'AWS::KMS::Key').KeyPolicy.Statement.map(({ Principal }: any) => Principal.Service).filter(Boolean);
-  expect(services).toEqual(['logs.eu-central-1.amazonaws.com']);
-  Found.fromStack(stack).hasWarning('/Stack/Imported', Match.stringLikeRegexp('must let logs\\.eu-central-1\\.amazonaws\\.com use the key'));
 });
 
 test('refuses a key of another region or account', () => {

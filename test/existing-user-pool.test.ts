@@ -1,9 +1,10 @@
 import { App, Duration, Stack } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import {
   AccountRecovery, ClientAttributes, FeaturePlan, IUserPool, Mfa, StandardThreatProtectionMode, StringAttribute, UserPool,
   UserPoolClientIdentityProvider,
 } from 'aws-cdk-lib/aws-cognito';
+import { Key } from 'aws-cdk-lib/aws-kms';
 import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { AppClientAuthFlow, CognitoAuthApi, CognitoAuthApiProps, MessageOptions, UserPoolAction } from '../src';
@@ -200,6 +201,18 @@ test('mfa.mode and mfa.totp say which operations fit the pool, and change nothin
   const { auth, stack } = build({ mfa: { mode: Mfa.OPTIONAL } });
   Template.fromStack(stack).resourceCountIs('AWS::Cognito::UserPool', 0);
   expect(Object.keys(auth.functions)).toEqual(expect.not.arrayContaining(['confirm-mfa', 'reset-mfa']));
+});
+
+test('encryptionKey encrypts the rest, and Cognito is not admitted to it', () => {
+  const stack = new Stack(new App(), 'Stack', { env });
+  const userPool = imported(stack);
+  new CognitoAuthApi(stack, 'Auth', { userPool, encryptionKey: new Key(stack, 'Key') });
+  new CognitoAuthApi(stack, 'Imported', {
+    userPool, encryptionKey: Key.fromKeyArn(stack, 'ImportedKey', 'arn:aws:kms:eu-central-1:123456789012:key/11111111-2222-3333-4444-555555555555'),
+  });
+  const services = only(Template.fromStack(stack), 'AWS::KMS::Key').KeyPolicy.Statement.map(({ Principal }: any) => Principal.Service).filter(Boolean);
+  expect(services).toEqual(['logs.eu-central-1.amazonaws.com']);
+  Annotations.fromStack(stack).hasWarning('/Stack/Imported', Match.stringLikeRegexp('must let logs\\.eu-central-1\\.amazonaws\\.com use the key'));
 });
 
 test.each<CognitoAuthApiProps>([
