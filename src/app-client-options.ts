@@ -134,6 +134,14 @@ export interface AppClientOptions {
   readonly tokens?: AppClientTokenOptions;
 
   /**
+   * Lets people who signed in through the app have credentials of AWS: the identity pool of the `identityPool` prop takes the ID tokens of this client,
+   * too. Needs that prop; the identity pool takes those of 10 clients, the API's own among them.
+   *
+   * @default false
+   */
+  readonly identityPool?: boolean;
+
+  /**
    * Styles the client's sign-in pages.
    *
    * @default - as `managedLogin.branding` says

@@ -3,6 +3,7 @@ import { clientAttributeProblems } from './client-attribute-rules';
 import { clientFlowProblems } from './client-flow-rules';
 import { clientPageProblems } from './client-page-rules';
 import { clientTokenProblems } from './client-token-rules';
+import { trustedProblems, trustProblems } from './identity-pool-validation';
 import { broken, Rule } from './rule';
 import { Settings } from './settings';
 
@@ -36,15 +37,19 @@ export interface OtherClients {
   readonly taken: string[];
   /** How many clients of both kinds there are besides it. */
   readonly size: number;
+  /** How many clients the identity pool trusts besides it. */
+  readonly trusted: number;
 }
 
 export function clientsProblems(settings: Settings): string[] {
   const { clients, machineClients } = settings;
   // One message for all of them, below.
   const size = Object.keys(clients).length + Object.keys(machineClients).length;
+  const trusted = 1 + Object.values(clients).filter(({ identityPool }) => identityPool).length;
   return [
-    ...Object.entries(clients).flatMap(([name, options]) => appClientProblems(name, options, { settings, taken: [], size: 0 })),
+    ...Object.entries(clients).flatMap(([name, options]) => appClientProblems(name, options, { settings, taken: [], size: 0, trusted: 0 })),
     ...countProblems(size),
+    ...settings.identityPool ? trustedProblems(trusted) : [],
   ];
 }
 
@@ -55,7 +60,7 @@ export const countProblems = (size: number) => size > MOST_CLIENTS ? [broken(app
 
 export const CLIENT_NAME = /^[A-Za-z][A-Za-z0-9_-]{0,63}$/;
 
-export function appClientProblems(name: string, options: AppClientOptions, { settings, taken, size }: OtherClients): string[] {
+export function appClientProblems(name: string, options: AppClientOptions, { settings, taken, size, trusted }: OtherClients): string[] {
   return [
     ...CLIENT_NAME.test(name) ? [] : [broken(appClientRules.name, name)],
     ...taken.includes(name) ? [broken(appClientRules.taken, name)] : [],
@@ -64,5 +69,6 @@ export function appClientProblems(name: string, options: AppClientOptions, { set
     ...clientFlowProblems(name, options, settings),
     ...clientAttributeProblems(name, options, settings),
     ...clientTokenProblems(name, options, settings),
+    ...trustProblems(name, options, settings, trusted),
   ];
 }

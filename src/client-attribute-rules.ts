@@ -35,15 +35,18 @@ export const clientAttributeRules = {
 } satisfies Record<string, Rule>;
 
 export function clientAttributeProblems(name: string, options: AppClientOptions, settings: Settings): string[] {
-  const { customAttributes } = settings;
+  const { customAttributes, userPool } = settings;
   const custom = Object.keys(customAttributes).map((attribute) => `custom:${attribute}`);
   const listed = (attributes?: ClientAttributes) => attributes?.attributes() ?? [];
-  const unreadable = listed(options.readAttributes).filter((attribute) => !STANDARD_ATTRIBUTES.includes(attribute) && !custom.includes(attribute));
+  // Those of a pool that is made elsewhere are not known.
+  const foreign = (attribute: string) => userPool !== undefined && attribute.startsWith('custom:');
+  const unreadable = listed(options.readAttributes)
+    .filter((attribute) => !STANDARD_ATTRIBUTES.includes(attribute) && !custom.includes(attribute) && !foreign(attribute));
   const written = listed(options.writeAttributes);
   const writable = [
     ...STANDARD_ATTRIBUTES.filter((attribute) => attribute !== 'sub'), ...custom.filter((_, index) => Object.values(customAttributes)[index].bind().mutable),
   ];
-  const unwritable = written.filter((attribute) => !writable.includes(attribute));
+  const unwritable = written.filter((attribute) => !writable.includes(attribute) && !foreign(attribute));
   const verified = written.filter((attribute) => VERIFIED_ATTRIBUTES.includes(attribute));
   const missing = options.writeAttributes ? mappedAttributes(options, settings).filter((attribute) => !written.includes(attribute)) : [];
   return [

@@ -28,9 +28,10 @@ export const clientFlowRules = {
 
 const CUSTOM_TRIGGERS = ['defineAuthChallenge', 'createAuthChallenge', 'verifyAuthChallengeResponse'];
 
-export function clientFlowProblems(name: string, options: AppClientOptions, { featurePlan, triggers }: Settings): string[] {
+export function clientFlowProblems(name: string, options: AppClientOptions, { featurePlan, triggers, userPool }: Settings): string[] {
   const { kind, generateSecret, authFlows = [] } = options;
-  const missing = CUSTOM_TRIGGERS.filter((trigger) => triggers[trigger] === undefined);
+  // A pool that is made elsewhere has its triggers there.
+  const missing = userPool ? [] : CUSTOM_TRIGGERS.filter((trigger) => triggers[trigger] === undefined);
   return [
     ...generateSecret && kind === AppClientKind.NATIVE ? [broken(clientFlowRules.secret, generateSecret, { name })] : [],
     ...authFlows.includes(AppClientAuthFlow.USER_AUTH) && featurePlan === FeaturePlan.LITE

@@ -5,7 +5,7 @@ import { APP_CLIENT_KIND } from './defaults';
 import { mayHaveDomain } from './domain';
 import { providersOf } from './identity-providers';
 import { brandingProblems } from './managed-login-rules';
-import { declaredScopes } from './resource-servers';
+import { declaredScopes, isKnownScope } from './resource-servers';
 import { broken, Rule } from './rule';
 import { Settings } from './settings';
 import { urlProblems } from './url-rules';
@@ -94,7 +94,7 @@ function scopeProblems(name: string, scopes: string[], settings: Settings): stri
   if (scopes.length === 0 || scopes.length > 50) return [broken(clientPageRules.scopes, scopes.length, { name })];
   const declared = [...STANDARD_SCOPES, ...declaredScopes(settings)];
   return [
-    ...scopes.flatMap((scope, index) => Token.isUnresolved(scope) || declared.includes(scope) ? []
+    ...scopes.flatMap((scope, index) => isKnownScope(scope, declared, settings) ? []
       : [broken(clientPageRules.scope, scope, { name, index, declared: declared.join(', ') })]),
     ...groupScopeProblems(`clients.${name}.scopes`, scopes, settings),
   ];
@@ -109,6 +109,8 @@ export function groupScopeProblems(path: string, scopes: string[], { groups }: S
 function providerProblems(name: string, given: string[], settings: Settings): string[] {
   if (given.length === 0 || new Set(given).size < given.length) return [broken(clientPageRules.identityProviders, given, { name })];
   const declared = ['COGNITO', ...providersOf(settings.identityProviders).map((provider) => provider.name)];
+  // A pool that is made elsewhere may have others.
+  if (settings.userPool) return [];
   return given.flatMap((provider, index) => Token.isUnresolved(provider) || declared.includes(provider) ? []
     : [broken(clientPageRules.identityProvider, provider, { name, index, declared: declared.join(', ') })]);
 }

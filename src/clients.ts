@@ -5,6 +5,7 @@ import { AppClient, AppClientOptions } from './app-client-options';
 import { appClientProblems } from './app-client-rules';
 import { Audience } from './audience';
 import { makeScopesAuthorizer } from './http-api';
+import { IdentityPool } from './identity-pool';
 import { makeMachineClient } from './machine-client';
 import { MachineClient, MachineClientOptions } from './machine-client-options';
 import { machineClientProblems } from './machine-client-rules';
@@ -35,7 +36,10 @@ export class Clients {
   /** There where a machine is. */
   scopesAuthorizer?: HttpAuthorizer;
 
-  constructor(private readonly auth: Auth, private readonly audience: Audience, private readonly context: ClientContext) {
+  constructor(
+    private readonly auth: Auth, private readonly audience: Audience, private readonly context: ClientContext,
+    private readonly identities?: IdentityPool,
+  ) {
     const { clients, machineClients } = context.settings;
     // Validation has looked at them.
     for (const [name, options] of Object.entries(clients)) this.makeApp(name, options);
@@ -44,7 +48,8 @@ export class Clients {
 
   addApp(id: string, options: AppClientOptions): AppClient {
     const { settings } = this.context;
-    const problems = appClientProblems(id, options, { settings, taken: Object.keys(this.apps), size: this.audience.size });
+    const { audience: { size }, identities: { trusted } = { trusted: 0 } } = this;
+    const problems = appClientProblems(id, options, { settings, taken: Object.keys(this.apps), size, trusted });
     this.refuse('addClient', 'clients', id, problems);
     return this.makeApp(id, options);
   }
@@ -68,6 +73,7 @@ export class Clients {
     const client = makeAppClient(new Construct(this.folder(CLIENTS_FOLDER), name), options, this.context);
     this.apps[name] = client;
     this.audience.addApp(client.clientId);
+    if (options.identityPool) this.identities?.trust(client.userPoolClient);
     return client;
   }
 

@@ -155,7 +155,7 @@ export class CognitoAuthApi extends Construct {
     validate(this, settings, props);
 
     this.settings = settings;
-    if (settings.encryptionKey) admitServices(this, settings.encryptionKey);
+    if (settings.encryptionKey) admitServices(this, settings.encryptionKey, settings);
     if (settings.userPool) {
       this.userPool = settings.userPool;
     } else {
@@ -204,7 +204,7 @@ export class CognitoAuthApi extends Construct {
     this.issuer = issuerOf(this.userPool);
     this.authorizer = makeAuthorizer(this, this.issuer, audience, settings);
     const { userPool, identityProviders, resourceServers } = this;
-    this.addedClients = new Clients(this, audience, { userPool, identityProviders, resourceServers, settings });
+    this.addedClients = new Clients(this, audience, { userPool, identityProviders, resourceServers, settings }, this.identities);
     if (settings.apiKey) {
       this.apiKeySecret = settings.apiKey.secret ?? makeApiKeySecret(this, settings);
       this.apiKeyFunction = makeApiKeyFunction(this, this.apiKeySecret, settings);
@@ -326,7 +326,7 @@ export class CognitoAuthApi extends Construct {
   }
 
   /**
-   * Lets people who signed in through this app client of `userPool` have credentials of `identityPool`, too. At most 10 clients, the API's own among
+   * Lets people who signed in through this app client of `userPool`, made elsewhere, have credentials of `identityPool`, too. At most 10 clients, the API's own among
    * them.
    */
   trustClient(client: IUserPoolClient): void {

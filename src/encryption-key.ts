@@ -20,31 +20,34 @@ export function makeEncryptionKey(scope: Construct, settings: Settings): Key {
 }
 
 /** Lets the services use the user's key that act in their own name. S3 and Secrets Manager use it in the name of whoever calls them. */
-export function admitServices(scope: Construct, key: IKey): void {
-  const added = statements(scope).map((statement) => key.addToResourcePolicy(statement, true).statementAdded);
+export function admitServices(scope: Construct, key: IKey, { userPool }: Settings): void {
+  // A pool that is made elsewhere has another key.
+  const admitted = userPool ? [logs(scope)] : [logs(scope), cognito()];
+  const added = admitted.map((statement) => key.addToResourcePolicy(statement, true).statementAdded);
   if (added.every(Boolean)) return;
   Annotations.of(scope).addWarningV2('cognito-auth-api:importedEncryptionKey', 'encryptionKey is imported, so that its policy cannot be changed from here. '
-    + `It must let logs.${Stack.of(scope).region}.amazonaws.com and cognito-idp.amazonaws.com use the key (${ENCRYPT_AND_DECRYPT.join(', ')}), or the deployment fails.`);
+    + `It must let logs.${Stack.of(scope).region}.amazonaws.com${userPool ? '' : ' and cognito-idp.amazonaws.com'} use the key (${ENCRYPT_AND_DECRYPT.join(', ')}), or the deployment fails.`);
 }
 
-function statements(scope: Construct): PolicyStatement[] {
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html */
+function logs(scope: Construct): PolicyStatement {
   const { region, partition } = Stack.of(scope);
-  return [
-    // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
-    new PolicyStatement({
-      principals: [new ServicePrincipal(`logs.${region}.amazonaws.com`)],
-      actions: ENCRYPT_AND_DECRYPT,
-      resources: ['*'],
-      conditions: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': `arn:${partition}:logs:${region}:${Aws.ACCOUNT_ID}:log-group:*` } },
-    }),
-    // [M] AWS does not say what Cognito needs: not verified on AWS. The pool itself cannot be named, since it needs the key first.
-    new PolicyStatement({
-      principals: [new ServicePrincipal('cognito-idp.amazonaws.com')],
-      actions: ENCRYPT_AND_DECRYPT,
-      resources: ['*'],
-      conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
-    }),
-  ];
+  return new PolicyStatement({
+    principals: [new ServicePrincipal(`logs.${region}.amazonaws.com`)],
+    actions: ENCRYPT_AND_DECRYPT,
+    resources: ['*'],
+    conditions: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': `arn:${partition}:logs:${region}:${Aws.ACCOUNT_ID}:log-group:*` } },
+  });
+}
+
+/** [M] AWS does not say what Cognito needs: not verified on AWS. The pool itself cannot be named, since it needs the key first. */
+function cognito(): PolicyStatement {
+  return new PolicyStatement({
+    principals: [new ServicePrincipal('cognito-idp.amazonaws.com')],
+    actions: ENCRYPT_AND_DECRYPT,
+    resources: ['*'],
+    conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
+  });
 }
 
 /** The L2 has no word for it. https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_KeyConfigurationType.html */

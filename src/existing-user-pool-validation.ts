@@ -50,7 +50,10 @@ export const existingUserPoolRules = {
 type Refused = 'accountLinking' | 'accountRecovery' | 'customAttributes' | 'deletionProtection' | 'deviceTracking' | 'selfSignUpEnabled' | 'signIn'
 | 'threatProtection' | 'triggers';
 
-/** Whoever adds a prop decides: it goes along with such a pool, or the rules above have it. */
+/**
+ * Whoever adds a prop decides: it goes along with such a pool, or the rules above have it. What is made in the pool goes along, and so does what says how
+ * the pool is; rules about what else there is in the pool let unknown names through where `userPool` is given.
+ */
 const goesAlong: Record<Exclude<keyof CognitoAuthApiProps, Refused>, true> = {
   apiKey: true,
   blockCommonPasswords: true,

@@ -1,4 +1,6 @@
 import { Token } from 'aws-cdk-lib';
+import { IConstruct } from 'constructs';
+import { AppClientOptions } from './app-client-options';
 import { broken, Rule } from './rule';
 import { Settings } from './settings';
 
@@ -23,6 +25,12 @@ export const identityPoolRules = {
     advice: 'An identity pool maps the roles of no more: let several apps share a client, or make an identity pool of your own for the rest.',
     link: 'https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_SetIdentityPoolRoles.html',
   },
+  noPool: {
+    path: 'clients.{name}.identityPool',
+    allowed: 'left out where there is no identityPool',
+    advice: 'There are no credentials to have: give the identityPool prop, too.',
+    link: 'https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-integrating-user-pools-with-identity-pools.html',
+  },
   oneRole: {
     path: 'groups.{name}.createRole',
     allowed: 'left out where groups.{name}.role is given',
@@ -36,6 +44,25 @@ export const identityPoolRules = {
     link: ROLES,
   },
 } satisfies Record<string, Rule>;
+
+/** A method was given what cannot be. The message lists every problem. */
+export class InvalidArgumentError extends Error {
+  constructor(auth: IConstruct, method: string, problems: string[]) {
+    super(`${method} of CognitoAuthApi "${auth.node.path}" cannot be deployed:\n${problems.map((line) => `  - ${line}`).join('\n')}`);
+    this.name = 'InvalidArgumentError';
+  }
+}
+
+/** An identity pool maps the roles of no more providers, and each client is one. */
+const MOST_CLIENTS = 10;
+
+export const trustedProblems = (count: number) => count > MOST_CLIENTS ? [broken(identityPoolRules.clients, count)] : [];
+
+/** `trusted` says how many clients the identity pool has besides. */
+export function trustProblems(name: string, options: AppClientOptions, { identityPool }: Settings, trusted: number): string[] {
+  if (!options.identityPool) return [];
+  return identityPool ? trustedProblems(trusted + 1) : [broken(identityPoolRules.noPool, options.identityPool, { name })];
+}
 
 export function identityPoolProblems({ identityPool, groups }: Settings): string[] {
   return [...guestProblems(identityPool), ...Object.entries(groups).flatMap(([name, { role, createRole }]) => {

@@ -3,8 +3,7 @@ import { FederatedPrincipal, IRole, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { ALLOW_UNAUTHENTICATED_IDENTITIES, AMBIGUOUS_ROLE_RESOLUTION } from './defaults';
 import { IdentityPoolOptions } from './identity-pool-options';
-import { identityPoolRules } from './identity-pool-validation';
-import { broken } from './rule';
+import { InvalidArgumentError, trustedProblems } from './identity-pool-validation';
 import { Settings } from './settings';
 
 /** Not those of other partitions, as the names of policy variables are not. */
@@ -48,12 +47,16 @@ export class IdentityPool {
     });
   }
 
+  /** How many clients it takes tokens of. */
+  get trusted(): number {
+    return this.clients.length;
+  }
+
   /** Takes ID tokens of the client, too, and gives the role that they name. */
   trust(client: IUserPoolClient): void {
     if (this.clients.includes(client)) return;
-    if (this.clients.length === MOST_CLIENTS) {
-      throw new Error(`CognitoAuthApi "${this.scope.node.path}": ${broken(identityPoolRules.clients, this.clients.length + 1)}`);
-    }
+    const problems = trustedProblems(this.trusted + 1);
+    if (problems.length > 0) throw new InvalidArgumentError(this.scope, 'trustClient', problems);
     this.clients.push(client);
     const { userPoolProviderName: providerName } = this.userPool;
     this.pool.cognitoIdentityProviders = this.clients.map(({ userPoolClientId: clientId }) => ({
@@ -77,6 +80,3 @@ export class IdentityPool {
     }, 'sts:AssumeRoleWithWebIdentity');
   }
 }
-
-/** An identity pool maps the roles of no more providers, and each client is one. */
-const MOST_CLIENTS = 10;

@@ -188,10 +188,12 @@ function identifierProblems({ path, identifiers }: Provider, all: string[]): str
   return identifiers.length > 50 ? [broken(identityProviderRules.identifiers, identifiers.length, { path })] : [];
 }
 
-function mappingProblems({ path, mapping }: Provider, { customAttributes }: Settings): string[] {
+function mappingProblems({ path, mapping }: Provider, { customAttributes, userPool }: Settings): string[] {
   return Object.entries(mapping).flatMap(([attribute, source]) => {
     const custom = attribute.startsWith('custom:') ? customAttributes[attribute.slice('custom:'.length)] : undefined;
-    if (!custom && (attribute === 'sub' || !STANDARD_ATTRIBUTES.includes(attribute))) return [broken(identityProviderRules.mappedAttribute, attribute, { path })];
+    // Those of a pool that is made elsewhere are not known.
+    const foreign = userPool && attribute.startsWith('custom:');
+    if (!custom && !foreign && (attribute === 'sub' || !STANDARD_ATTRIBUTES.includes(attribute))) return [broken(identityProviderRules.mappedAttribute, attribute, { path })];
     if (custom && !custom.bind().mutable) return [broken(identityProviderRules.mutableAttribute, attribute, { path })];
     return source === '' ? [broken(identityProviderRules.mappingSource, source, { path, attribute })] : [];
   });

@@ -3,7 +3,7 @@ import { CLIENT_NAME, countProblems, OtherClients } from './app-client-rules';
 import { groupScopeProblems } from './client-page-rules';
 import { mayHaveDomain } from './domain';
 import { MachineClientOptions } from './machine-client-options';
-import { declaredScopes } from './resource-servers';
+import { declaredScopes, isKnownScope } from './resource-servers';
 import { broken, durationBreaks, durationRule, Rule } from './rule';
 import { Settings } from './settings';
 
@@ -49,7 +49,7 @@ export function machineClientsProblems(settings: Settings): string[] {
   return Object.entries(settings.machineClients).flatMap(([name, options]) => machineClientProblems(name, options, { settings, taken: [], size: 0 }));
 }
 
-export function machineClientProblems(name: string, options: MachineClientOptions, { settings, taken, size }: OtherClients): string[] {
+export function machineClientProblems(name: string, options: MachineClientOptions, { settings, taken, size }: Omit<OtherClients, 'trusted'>): string[] {
   return [
     ...CLIENT_NAME.test(name) ? [] : [broken(machineClientRules.name, name)],
     ...taken.includes(name) ? [broken(machineClientRules.taken, name)] : [],
@@ -65,7 +65,7 @@ function scopeProblems(name: string, scopes: string[], settings: Settings): stri
   if (scopes.length === 0 || scopes.length > 50) return [broken(machineClientRules.scopes, scopes.length, { name })];
   const declared = declaredScopes(settings);
   return [
-    ...scopes.flatMap((scope, index) => Token.isUnresolved(scope) || declared.includes(scope) ? []
+    ...scopes.flatMap((scope, index) => isKnownScope(scope, declared, settings) ? []
       : [broken(machineClientRules.scope, scope, { name, index, declared: declared.length > 0 ? declared.join(', ') : 'none is declared' })]),
     ...groupScopeProblems(`machineClients.${name}.scopes`, scopes, settings),
   ];

@@ -49,6 +49,7 @@ export const propShapes: { readonly [struct: string]: StructShape } = {
     readAttributes: { kind: 'ClientAttributes' },
     writeAttributes: { kind: 'ClientAttributes' },
     tokens: { kind: 'AppClientTokenOptions' },
+    identityPool: { kind: 'boolean' },
     branding: { kind: 'BrandingOptions' },
   },
   AppClientTokenOptions: {

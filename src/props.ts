@@ -226,7 +226,7 @@ export interface CognitoAuthApiProps {
   readonly threatProtection?: ThreatProtectionOptions;
 
   /**
-   * Encrypts what is kept with this key in place of AWS's own: the user pool, `bucket`, the secrets, the log groups of the functions and the
+   * Encrypts what is kept with this key in place of AWS's own: the user pool that is made here, `bucket`, the secrets, the log groups of the functions and the
    * access log. The bucket of S3's access logs keeps S3's key, since log delivery takes no other. Must be symmetric, in the stack's account and
    * region, and leave access to the account's IAM policies, as CDK's `Key` does. A key of the same app gets the statements that CloudWatch Logs and Cognito
    * need; the policy of an imported one cannot be changed from here, so they must be there already: a warning at synth names them. What Cognito
@@ -268,7 +268,7 @@ export interface CognitoAuthApiProps {
   /**
    * Makes an identity pool, which exchanges the ID tokens of people who signed in at the API for credentials of AWS: those of a role of their group,
    * else those of everybody's. Cognito is asked about each token, so that one of someone who was signed out is refused; tokens of further clients are
-   * taken after `trustClient`. Nobody has credentials who is not signed in.
+   * taken where they have `identityPool`, or after `trustClient`. Nobody has credentials who is not signed in.
    *
    * @default - none
    */
@@ -287,9 +287,13 @@ export interface CognitoAuthApiProps {
 
   /**
    * Uses this pool, imported or made elsewhere in the app, and changes nothing of it: no triggers, and its mails, policies and plan are its own. It must
-   * have the email address as username attribute in any case, required MFA with TOTP, recovery by email, and an invitation that mails `{####}`. Client,
+   * have the email address as username attribute in any case, MFA as `mfa` says, recovery by email, and an invitation that mails `{####}`. Client,
    * groups, identity pool, web ACL and operations are made as ever; props that would have to change the pool are refused, and so are routes with `groups`.
-   * `passwordPolicy` then says which rules that pool has, and `featurePlan` whether it is on `LITE`, where refresh tokens do not rotate.
+   * `passwordPolicy` then says which rules that pool has, `featurePlan` whether it is on `LITE`, where refresh tokens do not rotate, and `mfa.mode`,
+   * `mfa.totp` and `mfa.resetDelay` what the operations have to go along with: they change nothing of the pool, and must be as it is. `clients`,
+   * `machineClients`, `identityProviders` and `resourceServers` are made in it, and may name custom attributes, scopes, providers and triggers that it
+   * has already: whether it has them is not checked, nor whether it has a domain where `domain` makes none. List in a client's `writeAttributes` what
+   * providers map that are not declared here. `managedLogin.version` then says which pages the pool's own domain has. `encryptionKey` encrypts the rest.
    *
    * @default - a new pool
    */

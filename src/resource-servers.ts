@@ -1,3 +1,4 @@
+import { Token } from 'aws-cdk-lib';
 import { IUserPool, ResourceServerScope, UserPoolResourceServer } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
 import { Settings } from './settings';
@@ -33,6 +34,10 @@ export function makeResourceServers(
     scopes: Object.entries(scopes).map(([scopeName, scopeDescription]) => new ResourceServerScope({ scopeName, scopeDescription })),
   })]));
 }
+
+/** What is not declared here may still be of a resource server that a pool made elsewhere has. */
+export const isKnownScope = (name: string, declared: string[], { userPool }: Settings): boolean =>
+  Token.isUnresolved(name) || declared.includes(name) || (userPool !== undefined && name.includes('/'));
 
 /** All scopes of declared resource servers, in full. */
 export function declaredScopes({ resourceServers }: Settings): string[] {

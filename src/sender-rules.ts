@@ -90,7 +90,9 @@ function zoneName(zone: IHostedZone): string | undefined {
   }
 }
 
-export function senderProblems(scope: IConstruct, { messages }: Settings): string[] {
+export function senderProblems(scope: IConstruct, { messages, userPool }: Settings): string[] {
+  // None of it is for a pool that is made elsewhere: it is refused as a whole there.
+  if (userPool) return [];
   const { from, fromName, replyTo, sesRegion } = messages;
   return [
     ...isKnown(from) && !isAddress(from) ? [broken(senderRules.from, from)] : identityProblems(scope, messages),

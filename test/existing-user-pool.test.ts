@@ -1,9 +1,13 @@
 import { App, Duration, Stack } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
-import { FeaturePlan, IUserPool, Mfa, StringAttribute, UserPool } from 'aws-cdk-lib/aws-cognito';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import {
+  AccountRecovery, ClientAttributes, FeaturePlan, IUserPool, Mfa, StandardThreatProtectionMode, StringAttribute, UserPool,
+  UserPoolClientIdentityProvider,
+} from 'aws-cdk-lib/aws-cognito';
+import { Key } from 'aws-cdk-lib/aws-kms';
 import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
-import { CognitoAuthApi, CognitoAuthApiProps, MessageOptions, UserPoolAction } from '../src';
+import { AppClientAuthFlow, CognitoAuthApi, CognitoAuthApiProps, MessageOptions, UserPoolAction } from '../src';
 import { fullProblemsOf as problemsOf } from './support/problems';
 import { google, withGoogle } from './support/providers';
 import { only, resource } from './support/template';
@@ -121,7 +125,7 @@ describe('refuses beside userPool', () => {
     [{ customAttributes: { tenant: new StringAttribute() } }, `customAttributes ${left} ["tenant"]. ${there}`],
     [{ triggers: { preSignUp: LambdaFunction.fromFunctionArn(new Stack(), 'F', 'arn:aws:lambda:eu-central-1:123456789012:function:f') } },
       `triggers ${left} ["preSignUp"]. Attach them to that pool where it is made; grantToTrigger allows them things there. ${pool}`],
-    [{ accountLinking: { providers: ['Google'] }, identityProviders: withGoogle } as CognitoAuthApiProps,
+    [{ accountLinking: { providers: ['Google'] }, ...withGoogle },
       `accountLinking ${left} ["providers"]. It takes a trigger, and that pool gets none: attach one of your own there. ${pool}`],
     [{ passwordPolicy: { passwordHistorySize: 3 } }, `passwordPolicy.passwordHistorySize ${left} 3. ${there}`],
     [{ passwordPolicy: { tempPasswordValidity: Duration.days(3) } }, `passwordPolicy.tempPasswordValidity ${left} 3 days. ${there}`],
@@ -130,6 +134,15 @@ describe('refuses beside userPool', () => {
       `groups.admins.scopes ${left} ["orders/delete"]. They take a trigger, and that pool gets none: check the claim cognito:groups in your handlers. ${trigger}`],
     [{ messages: { appName: 'Acme', from: 'a@example.com' } as MessageOptions },
       `messages.from ${left} "a@example.com". That pool sends its own mails: only messages.appName has another use, in authenticator apps and password rules. ${pool}`],
+    [{ accountRecovery: AccountRecovery.EMAIL_ONLY }, `accountRecovery ${left} ${AccountRecovery.EMAIL_ONLY}. ${there}`],
+    [{ deviceTracking: { challengeRequiredOnNewDevice: true, deviceOnlyRememberedOnUserPrompt: false }, operations: { exclude: ['refresh-token'] } },
+      `deviceTracking ${left} ["challengeRequiredOnNewDevice","deviceOnlyRememberedOnUserPrompt"]. ${there}`],
+    [{ selfSignUpEnabled: true }, `selfSignUpEnabled ${left} true. ${there}`],
+    [{ signIn: { phone: true } }, `signIn ${left} ["phone"]. ${there}`],
+    [{ threatProtection: { standard: StandardThreatProtectionMode.AUDIT_ONLY }, featurePlan: FeaturePlan.PLUS },
+      `threatProtection ${left} ["standard"]. ${there}`],
+    ...(['sms', 'email', 'passkey'] as const).map((factor): [CognitoAuthApiProps, string] => [{ mfa: { [factor]: false } },
+      `mfa.${factor} ${left} false. Set it on that pool: here only mfa.mode, mfa.totp and mfa.resetDelay count, which say what the operations have to go along with. ${pool}`]),
   ])('%#', (props, message) => {
     expect(problemsOf((stack) => ({ userPool: imported(stack), ...props }))).toEqual([message]);
   });
@@ -144,6 +157,11 @@ describe('refuses beside userPool', () => {
       .toEqual([`userPool must be a pool that takes TOTP where it requires MFA, but is ["SMS_MFA"]. Make it with mfaSecondFactor: { otp: true, sms: false }. ${factors}`]);
   });
 
+  test('a scope that is neither declared nor of a form that another one of the pool could have', () => {
+    const clients = { web: { callbackUrls: ['https://app.example.com/'], scopes: ['opendi'] } };
+    expect(problemsOf((stack) => ({ userPool: imported(stack), clients }))).toEqual([expect.stringMatching(/^clients\.web\.scopes\[0\] must be one of openid, /)]);
+  });
+
   test('routes for groups', () => {
     const { auth } = build({ groups: { admins: {} } });
     expect(() => auth.addRoute('Admin', { path: '/admin', handler: auth.functions.login, groups: ['admins'] }))
@@ -153,6 +171,66 @@ describe('refuses beside userPool', () => {
   test('scopes of a group that is added', () => {
     expect(() => build().auth.addGroup('admins', { scopes: ['orders/delete'] })).toThrow('groups.admins.scopes must be left out where userPool is given');
   });
+});
+
+describe('what the pool has already may be named', () => {
+  const custom = new ClientAttributes().withStandardAttributes({ fullname: true }).withCustomAttributes('tenant');
+  const clients = {
+    web: {
+      callbackUrls: ['https://app.example.com/'], scopes: ['openid', 'orders/read'], authFlows: [AppClientAuthFlow.CUSTOM],
+      identityProviders: [UserPoolClientIdentityProvider.COGNITO, UserPoolClientIdentityProvider.custom('Okta')], readAttributes: custom, writeAttributes: custom,
+    },
+  };
+  const google = { google: { ...withGoogle.identityProviders.google, attributeMapping: { 'email': 'email', 'custom:tenant': 'hd' } } };
+  const { auth, stack } = build({ clients, identityProviders: google, machineClients: { billing: { scopes: ['orders/write'] } }, identityPool: {} });
+  auth.addClient('later', { ...clients.web, identityPool: true });
+  auth.addMachineClient('later', { scopes: ['orders/write'] });
+  const template = Template.fromStack(stack);
+
+  test('its domain, scopes, providers, attributes and triggers, by clients', () => {
+    const web = stack.resolve(auth.clients.web.clientId).Ref;
+    expect(template.findResources('AWS::Cognito::UserPoolClient')[web].Properties).toMatchObject({
+      UserPoolId: ID, AllowedOAuthScopes: ['openid', 'orders/read'], SupportedIdentityProviders: ['COGNITO', 'Okta'], ReadAttributes: ['custom:tenant', 'name'],
+      WriteAttributes: ['custom:tenant', 'name'], ExplicitAuthFlows: ['ALLOW_CUSTOM_AUTH'],
+    });
+    template.resourceCountIs('AWS::Cognito::UserPoolDomain', 0);
+    expect(auth.domainUrl).toBeUndefined();
+  });
+
+  test('attributes, by providers that are made in it', () => {
+    expect(only(template, 'AWS::Cognito::UserPoolIdentityProvider')).toMatchObject({ UserPoolId: ID, AttributeMapping: { 'custom:tenant': 'hd' } });
+  });
+
+  test('clients of apps and machines are admitted, and trusted where they say so', () => {
+    expect(only(template, 'AWS::Cognito::IdentityPool').CognitoIdentityProviders.map(({ ClientId }: any) => ClientId))
+      .toEqual([auth.clientId, auth.clients.later.clientId].map((id) => stack.resolve(id)));
+    template.resourceCountIs('AWS::ApiGatewayV2::Authorizer', 2);
+  });
+
+  test('nothing of the kind without userPool', () => {
+    expect(problemsOf({ clients, identityProviders: google, machineClients: { billing: { scopes: ['orders/write'] } } }).map((line) => line.split(' must be')[0])).toEqual([
+      'identityProviders', 'identityProviders.google.attributeMapping', 'clients.web.callbackUrls', 'clients.web.scopes[1]', 'clients.web.identityProviders[1]',
+      'clients.web.authFlows', 'clients.web.readAttributes', 'clients.web.writeAttributes', 'machineClients', 'machineClients.billing.scopes[0]',
+    ]);
+  });
+});
+
+test('mfa.mode and mfa.totp say which operations fit the pool, and change nothing of it', () => {
+  const { auth, stack } = build({ mfa: { mode: Mfa.OPTIONAL } });
+  Template.fromStack(stack).resourceCountIs('AWS::Cognito::UserPool', 0);
+  expect(Object.keys(auth.functions)).toEqual(expect.not.arrayContaining(['confirm-mfa', 'reset-mfa']));
+});
+
+test('encryptionKey encrypts the rest, and Cognito is not admitted to it', () => {
+  const stack = new Stack(new App(), 'Stack', { env });
+  const userPool = imported(stack);
+  new CognitoAuthApi(stack, 'Auth', { userPool, encryptionKey: new Key(stack, 'Key') });
+  new CognitoAuthApi(stack, 'Imported', {
+    userPool, encryptionKey: Key.fromKeyArn(stack, 'ImportedKey', 'arn:aws:kms:eu-central-1:123456789012:key/11111111-2222-3333-4444-555555555555'),
+  });
+  const services = only(Template.fromStack(stack), 'AWS::KMS::Key').KeyPolicy.Statement.map(({ Principal }: any) => Principal.Service).filter(Boolean);
+  expect(services).toEqual(['logs.eu-central-1.amazonaws.com']);
+  Annotations.fromStack(stack).hasWarning('/Stack/Imported', Match.stringLikeRegexp('must let logs\\.eu-central-1\\.amazonaws\\.com use the key'));
 });
 
 test.each<CognitoAuthApiProps>([

@@ -99,6 +99,54 @@ test('roles that are there already are given, and none is made', () => {
   expect(stack.node.findChild('Auth').node.findChild('IdentityPool').node.children.map(({ node }) => node.id)).toEqual(['Resource', 'RoleAttachment']);
 });
 
+describe('clients with identityPool', () => {
+  const web = { callbackUrls: ['https://app.example.com/'], identityPool: true };
+  const domain = { prefix: 'harbour-login' };
+  const many = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, index) => [`web${index}`, web]));
+  const tooMany = 'the clients that an identity pool trusts must be at most 10, the API\'s own among them, but is 11. An identity pool maps the roles of no more: '
+    + 'let several apps share a client, or make an identity pool of your own for the rest. See https://docs.aws.amazon.com/cognitoidentity/latest/APIReference/API_SetIdentityPoolRoles.html';
+  const noPool = 'identityPool must be left out where there is no identityPool, but is true. There are no credentials to have: give the identityPool prop, too. '
+    + 'See https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-integrating-user-pools-with-identity-pools.html';
+
+  test('are trusted as the API\'s own is, whether declared or added; others are not', () => {
+    const { auth, stack, template } = build({ identityPool: {}, domain, clients: { web, plain: { ...web, identityPool: false } } }, (made) => {
+      made.addClient('later', { ...web, identityPool: true });
+      made.addClient('unsaid', { callbackUrls: web.callbackUrls });
+    });
+    const { ProviderName } = only(template, POOL).CognitoIdentityProviders[0];
+    const trusted = [auth.clientId, auth.clients.web.clientId, auth.clients.later.clientId].map((id) => stack.resolve(id));
+    expect(only(template, POOL).CognitoIdentityProviders)
+      .toEqual(trusted.map((ClientId) => ({ ClientId, ProviderName, ServerSideTokenCheck: true })));
+    expect(only(template, ATTACHMENT).RoleMappings).toEqual(Object.fromEntries(trusted.map((id, index) => [`Client${index}`, {
+      Type: 'Token', AmbiguousRoleResolution: 'AuthenticatedRole', IdentityProvider: { 'Fn::Join': ['', [ProviderName, ':', id]] },
+    }])));
+  });
+
+  test('may have the roles of groups and files of their own beside them: nothing needs itself', () => {
+    expect(() => build({
+      identityPool: {}, domain, clients: { web }, groups: { admins: { createRole: true } }, tokens: { claims: { mail: 'email' } },
+    }, (auth, stack) => auth.grantUserFiles(new Bucket(stack, 'Files')))).not.toThrow();
+  });
+
+  test('are at most nine', () => {
+    expect(problemsOf({ identityPool: {}, domain, clients: many(9) })).toEqual([]);
+    expect(problemsOf({ identityPool: {}, domain, clients: many(10) })).toEqual([tooMany]);
+  });
+
+  test('fail without an identity pool', () => {
+    expect(problemsOf({ domain, clients: { web } })).toEqual([`clients.web.${noPool}`]);
+  });
+
+  test('that are added fail in the same way, and leave nothing behind', () => {
+    const full = build({ identityPool: {}, domain, clients: many(9) }).auth;
+    expect(() => full.addClient('web', web)).toThrow(tooMany);
+    expect(Object.keys(full.clients)).toHaveLength(9);
+    const bare = build({ domain }).auth;
+    expect(() => bare.addClient('web', web)).toThrow(`addClient("web") of CognitoAuthApi "Stack/Auth" has an option that cannot be deployed:\n  - ${noPool}`);
+    expect(bare.clients).toEqual({});
+  });
+});
+
 describe('trustClient', () => {
   const clients = (auth: CognitoAuthApi, count: number) => Array.from({ length: count }, (_, index) =>
     auth.userPool.addClient(`Web${index}`, { disableOAuth: true }));
@@ -118,7 +166,7 @@ describe('trustClient', () => {
     const { auth } = build();
     const web = clients(auth, 10);
     web.slice(0, 9).forEach((client) => auth.trustClient(client));
-    expect(() => auth.trustClient(web[9])).toThrow('CognitoAuthApi "Stack/Auth": the clients that an identity pool trusts must be at most 10, the API\'s own '
+    expect(() => auth.trustClient(web[9])).toThrow('trustClient of CognitoAuthApi "Stack/Auth" cannot be deployed:\n  - the clients that an identity pool trusts must be at most 10, the API\'s own '
       + 'among them, but is 11. An identity pool maps the roles of no more');
   });
 
@@ -215,7 +263,7 @@ describe('grantUserFiles', () => {
   test.each(['private', '/private/', 'a//', '*/', 'a?/', '${aws:username}/', '/'])('refuses the prefix %j', (prefix) => {
     const { auth, stack } = build();
     const bucket = Bucket.fromBucketName(stack, 'Files', 'files');
-    expect(() => auth.grantUserFiles(bucket, prefix)).toThrow('CognitoAuthApi "Stack/Auth": the prefix of grantUserFiles must be empty, or segments that each end in '
+    expect(() => auth.grantUserFiles(bucket, prefix)).toThrow('grantUserFiles of CognitoAuthApi "Stack/Auth" cannot be deployed:\n  - the prefix of grantUserFiles must be empty, or segments that each end in '
       + `a slash, such as "private/", without "*", "?" and "$", but is ${JSON.stringify(prefix)}.`);
   });
 

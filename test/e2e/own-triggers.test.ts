@@ -7,7 +7,7 @@ import { AccountRecovery, Mfa, UserPool } from 'aws-cdk-lib/aws-cognito';
 import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { decodeJwt } from 'jose';
-import { CognitoAuthApi, CognitoAuthApiProps, UserPoolAction } from '../../src';
+import { CognitoAuthApi, UserPoolAction } from '../../src';
 import { awsOf } from '../support/aws';
 import { LocalApi } from '../support/local';
 import { bearer, Person } from '../support/person';
@@ -61,9 +61,9 @@ describe('beside triggers of one\'s own, account linking and an identity pool', 
         groups: { members: { createRole: true } },
         identityPool: { allowUnauthenticatedIdentities: true },
         accountLinking: { providers: ['Google'] },
-        identityProviders: withGoogle,
+        ...withGoogle,
         triggers: { customMessage: lambda(stack, 'Mails', MAILS), preSignUp: lambda(stack, 'SignUps', SIGN_UPS), postAuthentication },
-      } as CognitoAuthApiProps);
+      });
       auth.grantToTrigger(postAuthentication, UserPoolAction.ADMIN_ADD_USER_TO_GROUP);
       auth.grantUserFiles(new Bucket(stack, 'Files'));
       auth.addGroup('late');

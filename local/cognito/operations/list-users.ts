@@ -18,17 +18,21 @@ const SEARCHABLE = [
   'username', 'email', 'phone_number', 'name', 'given_name', 'family_name', 'preferred_username', 'cognito:user_status', 'status', 'sub',
 ];
 
+// [D] All others are searched whatever the case. [M] The developer guide says so of all, the API reference excepts these two.
+const CASE_SENSITIVE = ['username', 'status'];
+
 function matcher(filter: string | undefined): (user: User) => boolean {
   if (filter === undefined || filter.trim() === '') return () => true;
   const parts = FILTER.exec(filter);
   // [O]
   if (!parts || !SEARCHABLE.includes(parts[1])) throw invalidParameter(`Error while parsing filter: ${filter}`);
   const [, name, operator] = parts;
-  const value = parts[3].replace(/\\(.)/g, '$1');
+  const folded = (text: string) => CASE_SENSITIVE.includes(name) ? text : text.toLowerCase();
+  const value = folded(parts[3].replace(/\\(.)/g, '$1'));
   return (user) => {
     const actual = valueOf(user, name);
     if (actual === undefined) return false;
-    return operator === '=' ? actual === value : actual.startsWith(value);
+    return operator === '=' ? folded(actual) === value : folded(actual).startsWith(value);
   };
 }
 

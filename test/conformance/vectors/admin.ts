@@ -170,6 +170,8 @@ export const adminVectors: Vector[] = [
       list({ Limit: 2, PaginationToken: '{{next}}' }, { expect: { Users: [{ UserStatus: 'FORCE_CHANGE_PASSWORD' }], PaginationToken: absent } }),
       list({ Filter: 'email = "b@example.com"' }, { expect: { Users: [{ Attributes: [{ Value: 'b@example.com' }, {}] }] } }),
       list({ Filter: 'email ^= "c@"', AttributesToGet: ['email'] }, { expect: { Users: [{ Attributes: [{ Name: 'email', Value: 'c@example.org' }] }] } }),
+      list({ Filter: 'email = "B@Example.COM"' }, { expect: { Users: [{ Attributes: [{ Value: 'b@example.com' }, {}] }] } }),
+      list({ Filter: 'email ^= "C@"' }, { expect: { Users: [{ Attributes: [{ Value: 'c@example.org' }, {}] }] } }),
       list({ Filter: 'email = "d@example.com"' }, { expect: { Users: [] } }),
       list({ Filter: 'custom:x = "y"' }, refused('InvalidParameterException')),
     ],
