@@ -5,13 +5,13 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { Function as LambdaFunction, IFunction } from 'aws-cdk-lib/aws-lambda';
 import { CognitoAuthApi, CognitoAuthApiProps } from '../src';
 import { fullProblemsOf as problemsOf } from './support/problems';
-import { facebook, google, oidc } from './support/providers';
+import { domain, facebook, google, oidc } from './support/providers';
 import { defaultStack, only, resource } from './support/template';
 
 const ARN = 'arn:aws:lambda:eu-central-1:123456789012:function:theirs';
 const identityProviders = { google, facebook, oidc: { Corp: oidc } };
 const withProviders = (providers: string[], props: CognitoAuthApiProps = {}): CognitoAuthApiProps =>
-  ({ accountLinking: { providers }, identityProviders, ...props });
+  ({ accountLinking: { providers }, domain, identityProviders, ...props });
 
 const build = (makeProps: (theirs: IFunction) => CognitoAuthApiProps = () => ({})) => {
   const stack = new Stack(new App(), 'Stack');

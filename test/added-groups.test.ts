@@ -45,7 +45,7 @@ test('no client may list its scope', () => {
   const auth = new CognitoAuthApi(new Stack(app, 'Stack'), 'Auth');
   auth.userPool.addClient('Machine', { generateSecret: true, oAuth: { flows: { clientCredentials: true }, scopes: [OAuthScope.custom('groups/admins')] } });
   auth.addGroup('admins');
-  expect(() => app.synth()).toThrow(/"Stack\/Auth\/UserPool\/Machine\/Resource" lists groups\/admins/);
+  expect(() => app.synth()).toThrow(/oAuth.scopes of the app client "Stack\/Auth\/UserPool\/Machine\/Resource" must be a list without groups\/admins/);
 });
 
 test('the first of all groups puts our trigger before the user\'s own, which the pool called until then', () => {

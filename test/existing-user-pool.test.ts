@@ -103,7 +103,7 @@ describe('refuses beside userPool', () => {
     [{ customAttributes: { tenant: new StringAttribute() } }, `customAttributes ${left} ["tenant"]. ${there}`],
     [{ triggers: { preSignUp: LambdaFunction.fromFunctionArn(new Stack(), 'F', 'arn:aws:lambda:eu-central-1:123456789012:function:f') } },
       `triggers ${left} ["preSignUp"]. Attach them to that pool where it is made; grantToTrigger allows them things there. ${pool}`],
-    [{ accountLinking: { providers: ['Google'] }, identityProviders: withGoogle } as CognitoAuthApiProps,
+    [{ accountLinking: { providers: ['Google'] }, ...withGoogle },
       `accountLinking ${left} ["providers"]. It takes a trigger, and that pool gets none: attach one of your own there. ${pool}`],
     [{ passwordPolicy: { passwordHistorySize: 3 } }, `passwordPolicy.passwordHistorySize ${left} 3. ${there}`],
     [{ passwordPolicy: { tempPasswordValidity: Duration.days(3) } }, `passwordPolicy.tempPasswordValidity ${left} 3 days. ${there}`],

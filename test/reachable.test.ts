@@ -35,8 +35,8 @@ test.each<[string, string[], (stack: Stack) => CognitoAuthApiProps]>([
   ['the default stack', [], () => ({})],
   ['a stack with groups, roles, linking and an API key', [LINKING, 'UserFiles/Files:/Resource'], () => ({
     groups: { admins: { createRole: true } }, identityPool: { allowUnauthenticatedIdentities: true }, accountLinking: { providers: ['Google'] },
-    identityProviders: withGoogle, apiKey: {}, webAclArn: 'arn:aws:wafv2:us-east-1:123456789012:regional/webacl/a/b',
-  }) as CognitoAuthApiProps],
+    ...withGoogle, apiKey: {}, webAclArn: 'arn:aws:wafv2:us-east-1:123456789012:regional/webacl/a/b',
+  })],
   ['a stack with a domain and a distribution', ['ApiMapping/Resource', ...RECORDS, ...RECORDS.map((path) => `CloudFront/${path}`)], (stack) => {
     const hostedZone = HostedZone.fromHostedZoneAttributes(stack, 'Zone', { hostedZoneId: 'Z', zoneName: 'example.com' });
     const certificate = Certificate.fromCertificateArn(stack, 'Certificate', 'arn:aws:acm:us-east-1:123456789012:certificate/a');

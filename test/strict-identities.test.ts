@@ -26,9 +26,9 @@ function everything(guests: boolean) {
     groups: { admins: { createRole: true, precedence: 1, scopes: ['orders/delete'] }, staff: {} },
     identityPool: { allowUnauthenticatedIdentities: guests },
     accountLinking: { providers: ['Google'] },
-    identityProviders: withGoogle,
+    ...withGoogle,
     triggers: { customMessage: theirs('Mails'), preSignUp: theirs('SignUps'), preTokenGeneration: theirs('Tokens') },
-  } as CognitoAuthApiProps);
+  });
   auth.addGroup('authors', { createRole: true });
   const files = new Bucket(stack, 'Files', { enforceSSL: true });
   const policy = auth.grantUserFiles(files, 'private/');

@@ -11,7 +11,7 @@ const lambda = (stack: Stack, id = 'Theirs') =>
   new LambdaFunction(stack, id, { runtime: Runtime.NODEJS_22_X, handler: 'index.handler', code: Code.fromInline('exports.handler = async (event) => event;') });
 
 /** Everything of ours that calls triggers, beside theirs. */
-const everything = { groups: { admins: { createRole: true } }, identityPool: {}, accountLinking: { providers: ['Google'] }, identityProviders: withGoogle } as CognitoAuthApiProps;
+const everything: CognitoAuthApiProps = { groups: { admins: { createRole: true } }, identityPool: {}, accountLinking: { providers: ['Google'] }, ...withGoogle };
 
 const EVENTS: (keyof UserPoolTriggers)[] = [
   'createAuthChallenge', 'customMessage', 'defineAuthChallenge', 'postAuthentication', 'postConfirmation', 'preAuthentication', 'preSignUp', 'preTokenGeneration',

@@ -61,9 +61,9 @@ describe('beside triggers of one\'s own, account linking and an identity pool', 
         groups: { members: { createRole: true } },
         identityPool: { allowUnauthenticatedIdentities: true },
         accountLinking: { providers: ['Google'] },
-        identityProviders: withGoogle,
+        ...withGoogle,
         triggers: { customMessage: lambda(stack, 'Mails', MAILS), preSignUp: lambda(stack, 'SignUps', SIGN_UPS), postAuthentication },
-      } as CognitoAuthApiProps);
+      });
       auth.grantToTrigger(postAuthentication, UserPoolAction.ADMIN_ADD_USER_TO_GROUP);
       auth.grantUserFiles(new Bucket(stack, 'Files'));
       auth.addGroup('late');

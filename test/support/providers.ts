@@ -1,5 +1,5 @@
 import { SecretValue } from 'aws-cdk-lib';
-import type { FacebookProviderOptions, GoogleProviderOptions, IdentityProvidersOptions, OidcProviderOptions } from '../../src';
+import type { CognitoAuthApiProps, FacebookProviderOptions, GoogleProviderOptions, OidcProviderOptions } from '../../src';
 
 const clientSecret = SecretValue.secretsManager('provider');
 
@@ -8,4 +8,6 @@ export const google: GoogleProviderOptions = { clientId: 'google', clientSecret 
 export const facebook: FacebookProviderOptions = { clientId: 'facebook', clientSecret };
 export const oidc: OidcProviderOptions = { clientId: 'corp', clientSecret, issuerUrl: 'https://id.example.com' };
 
-export const withGoogle: IdentityProvidersOptions = { google };
+/** Providers send people back to the domain, so there is none without one. */
+export const domain = { prefix: 'harbour-login' };
+export const withGoogle = { domain, identityProviders: { google } } satisfies CognitoAuthApiProps;
