@@ -7,7 +7,7 @@ import { AccountRecovery, Mfa, UserPool } from 'aws-cdk-lib/aws-cognito';
 import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { decodeJwt } from 'jose';
-import { CognitoAuthApi, CognitoAuthApiProps, UserPoolAction } from '../../src';
+import { CognitoAuthApi, UserPoolAction } from '../../src';
 import { awsOf } from '../support/aws';
 import { LocalApi } from '../support/local';
 import { bearer, Person } from '../support/person';
