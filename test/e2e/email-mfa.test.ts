@@ -17,7 +17,7 @@ let aws: Aws;
 let ClientId: string;
 let outdir: string;
 beforeAll(async () => {
-  const app = new App({ analyticsReporting: false, context: { '@aws-cdk/core:validation': false } });
+  const app = new App({ analyticsReporting: false });
   const stack = new Stack(app, 'Demo');
   const auth = new CognitoAuthApi(stack, 'Auth', {
     mfa: { totp: false, email: true },

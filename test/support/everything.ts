@@ -48,7 +48,7 @@ function propsOfEverything(stack: Stack) {
     triggers: Object.fromEntries(triggers.map((name) => [name, theirs(name)])),
     domain: { domainName: 'login.example.com', certificate, hostedZone },
     managedLogin: {
-      branding: { settings: { categories: { global: { colorSchemeMode: 'DARK' } } } },
+      branding: { settings: { categories: { global: { colorSchemeMode: 'LIGHT' } } } },
       terms: { termsOfUse: { default: 'https://example.com/terms' }, privacyPolicy: { default: 'https://example.com/privacy' } },
     },
     identityProviders: {
@@ -61,7 +61,7 @@ function propsOfEverything(stack: Stack) {
     },
     clients: {
       web: { callbackUrls, logoutUrls: callbackUrls },
-      server: { callbackUrls, generateSecret: true },
+      server: { callbackUrls, generateSecret: true, branding: { settings: { categories: { global: { colorSchemeMode: 'DARK' } } } } },
       phone: { kind: AppClientKind.NATIVE, callbackUrls: ['com.example.app://callback'], authFlows: [AppClientAuthFlow.USER_SRP, AppClientAuthFlow.USER_AUTH] },
     },
     resourceServers: { shop: { scopes: { read: 'Read orders', write: 'Write orders' } } },
