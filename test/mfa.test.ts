@@ -46,6 +46,36 @@ test('mfa.sms alone leaves out what is about an authenticator app', () => {
   expect(Object.keys(auth.functions)).not.toEqual(expect.arrayContaining(['confirm-mfa']));
 });
 
+describe('mfa.email', () => {
+  const byMail: CognitoAuthApiProps = {
+    mfa: { email: true }, accountRecovery: AccountRecovery.NONE, operations: userinfo, messages: { from: 'no-reply@example.com', sesRegion: 'eu-west-1' },
+  };
+
+  test('takes mailed codes beside the app, through SES, on a plan that has them, and recovers no password by the same mailbox', () => {
+    expect(poolOf(byMail)).toMatchObject({
+      MfaConfiguration: 'ON',
+      EnabledMfas: ['SOFTWARE_TOKEN_MFA', 'EMAIL_OTP'],
+      UserPoolTier: 'ESSENTIALS',
+      EmailConfiguration: { EmailSendingAccount: 'DEVELOPER', From: 'no-reply@example.com' },
+      AccountRecoverySetting: { RecoveryMechanisms: [{ Name: 'admin_only', Priority: 1 }] },
+      // Who signs in by it is asked for a code at an address that somebody has proven.
+      AutoVerifiedAttributes: ['email'],
+    });
+  });
+
+  test('goes without an app, and with recovery by phone', () => {
+    const accountRecovery = AccountRecovery.PHONE_ONLY_WITHOUT_MFA;
+    expect(poolOf({ ...byMail, mfa: { totp: false, email: true }, accountRecovery })).toMatchObject({
+      EnabledMfas: ['EMAIL_OTP'], AccountRecoverySetting: { RecoveryMechanisms: [{ Name: 'verified_phone_number', Priority: 1 }] },
+    });
+  });
+
+  test('makes no role and no resource of its own', () => {
+    const types = (props: CognitoAuthApiProps) => Object.values<any>(synth(props).template.toJSON().Resources).map(({ Type }) => Type);
+    expect(types(byMail)).toEqual(types({ ...byMail, mfa: {} }));
+  });
+});
+
 test('mfa.passkey makes a passkey count as both factors', () => {
   expect(poolOf({ mfa: { passkey: true }, signIn: { passkey }, operations: userinfo })).toMatchObject({
     MfaConfiguration: 'ON',

@@ -6,9 +6,6 @@ import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { Code, Function, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { CognitoAuthApi, UserPoolAction } from '../src';
 
-// CDK's own validation makes a synth nine times slower; strict-options.test.ts has it on.
-process.env.CDK_VALIDATION = 'false';
-
 const functionIn = (stack: Stack, environment?: { [name: string]: string }) =>
   new Function(stack, 'Backend', { runtime: Runtime.NODEJS_LATEST, handler: 'index.handler', code: Code.fromInline('exports.handler = () => {}'), environment });
 

@@ -1,17 +1,21 @@
 import * as path from 'path';
-import { App, Stack } from 'aws-cdk-lib';
-import { CognitoAuthApi } from 'cognito-auth-api';
+import { App, CfnOutput, Stack } from 'aws-cdk-lib';
+import { AppClientAuthFlow, CognitoAuthApi } from 'cognito-auth-api';
 
 const app = new App({ outdir: process.env.CDK_OUTDIR ?? path.join(__dirname, 'cdk.out') });
 const stack = new Stack(app, 'Passkeys');
 
 // Everyone still needs two factors. A passkey counts as both, since the authenticator also checks the person by fingerprint, face or PIN; whoever has
 // none, or has lost it, signs in by password and authenticator app through the API, as ever.
-new CognitoAuthApi(stack, 'Auth', {
+const auth = new CognitoAuthApi(stack, 'Auth', {
   messages: { appName: 'Harbour' },
   // Pages on example.com and below it can use the passkeys. A change makes every passkey useless.
   signIn: { passkey: { relyingPartyId: 'example.com' } },
   mfa: { passkey: true },
+  // The app asks Cognito itself for the passkey, by USER_AUTH. To register one takes an access token, that of a sign-in through the API will do; and with
+  // the same token the app calls SetUserMFAPreference once, with WebAuthnMfaSettings: only then the passkey counts as both factors for that person.
+  clients: { app: { authFlows: [AppClientAuthFlow.USER_AUTH] } },
 });
+new CfnOutput(stack, 'AppClientId', { value: auth.clients.app.clientId });
 
 app.synth();

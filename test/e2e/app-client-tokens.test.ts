@@ -20,7 +20,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'app-clients-'));
   const outdir = join(folder, 'cdk.out');
   const data = join(folder, 'data.json');
-  const app = new App({ outdir, analyticsReporting: false, context: { '@aws-cdk/core:validation': false } });
+  const app = new App({ outdir, analyticsReporting: false });
   const stack = new Stack(app, 'Demo');
   const auth = new CognitoAuthApi(stack, 'Auth', {
     domain: { prefix: 'harbour' },

@@ -12,7 +12,7 @@ let outdir: string;
 let api: LocalApi;
 beforeAll(async () => {
   outdir = mkdtempSync(join(tmpdir(), 'encryption-key-'));
-  const app = new App({ outdir, analyticsReporting: false, context: { '@aws-cdk/core:validation': false } });
+  const app = new App({ outdir, analyticsReporting: false });
   const stack = new Stack(app, 'Demo');
   new CognitoAuthApi(stack, 'Auth', { encryptionKey: new Key(stack, 'Key', { enableKeyRotation: true }) });
   app.synth();

@@ -33,7 +33,7 @@ const PHONE = '+491701234567';
 /** As the construct makes it, but that people may also sign up at Cognito, and get codes by SMS: every event that a message comes from. */
 const synthesizeOpenPool = (): string => {
   const outdir = mkdtempSync(join(tmpdir(), 'messages-'));
-  const app = new App({ outdir, analyticsReporting: false, context: { '@aws-cdk/core:validation': false } });
+  const app = new App({ outdir, analyticsReporting: false });
   const stack = new Stack(app, 'Demo', { env: { region: 'us-east-1', account: '123456789012' } });
   const { pt, ...templates } = { 'default': wordsIn('Hello'), 'de': wordsIn('Hallo'), 'pt': wordsIn('Oi'), 'pt-BR': { passwordReset: wordsIn('Opa').passwordReset } };
   const auth = new CognitoAuthApi(stack, 'Auth', {
@@ -201,7 +201,7 @@ describe('a name stays one', () => {
 
 test('custom senders change nothing offline: whatever they would send is in the mailbox', async () => {
   const outdir = mkdtempSync(join(tmpdir(), 'senders-'));
-  const app = new App({ outdir, analyticsReporting: false, context: { '@aws-cdk/core:validation': false } });
+  const app = new App({ outdir, analyticsReporting: false });
   const stack = new Stack(app, 'Demo');
   const sender = new LambdaFunction(stack, 'Sender', {
     runtime: Runtime.NODEJS_24_X, handler: 'index.handler', code: Code.fromAsset(resolve(__dirname, '..', '..', 'assets', 'custom-message')),

@@ -18,7 +18,7 @@ const folder = mkdtempSync(join(tmpdir(), 'own-triggers-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const synthesize = (name: string, build: (stack: Stack) => void): string => {
-  const app = new App({ outdir: join(folder, name), analyticsReporting: false, context: { '@aws-cdk/core:validation': false } });
+  const app = new App({ outdir: join(folder, name), analyticsReporting: false });
   build(new Stack(app, 'Demo'));
   app.synth();
   return join(folder, name);

@@ -1,5 +1,12 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import {
+  CompleteWebAuthnRegistrationCommand, InitiateAuthCommand, RespondToAuthChallengeCommand, SetUserMFAPreferenceCommand,
+  StartWebAuthnRegistrationCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
+import { decodeJwt } from 'jose';
+import { Authenticator, type Behaviour } from '../support/authenticator';
+import { awsOf } from '../support/aws';
 import { synthesizeExample } from '../support/example';
 import { LocalApi } from '../support/local';
 import { Person } from '../support/person';
@@ -32,4 +39,30 @@ test('a passkey counts as both factors, beside password and app', () => {
 test('offline, whoever has no passkey signs in by password and app', async () => {
   const ada = await new Person(api).enrol();
   expect(await ada.signIn()).toMatchObject({ status: 200, body: { access_token: expect.any(String) } });
+});
+
+test('offline, a passkey that an access token of the API registers signs its person in at Cognito, without password and code', async () => {
+  const { cognito } = await awsOf(api);
+  const { AppClientId: ClientId } = await api.outputs();
+  const ada = await new Person(api).enrol();
+  const { access_token: AccessToken } = (await ada.signIn()).body;
+  // Offline the relying party is localhost, whatever the example says.
+  const authenticator = new Authenticator({ origin: api.url });
+  const { CredentialCreationOptions: creation } = await cognito.send(new StartWebAuthnRegistrationCommand({ AccessToken }));
+  await cognito.send(new CompleteWebAuthnRegistrationCommand({ AccessToken, Credential: authenticator.create(creation as never) }));
+  // The person's own choice, without which a passkey is a first factor only, and opens nothing here.
+  await cognito.send(new SetUserMFAPreferenceCommand({ AccessToken, WebAuthnMfaSettings: { Enabled: true } }));
+
+  const { ChallengeName, ChallengeParameters, Session } = await cognito.send(new InitiateAuthCommand({
+    ClientId, AuthFlow: 'USER_AUTH', AuthParameters: { USERNAME: ada.email, PREFERRED_CHALLENGE: 'WEB_AUTHN' },
+  }));
+  expect(ChallengeName).toBe('WEB_AUTHN');
+  const answer = (options: Behaviour) => cognito.send(new RespondToAuthChallengeCommand({
+    ClientId, ChallengeName, Session, ChallengeResponses: {
+      USERNAME: ada.email, CREDENTIAL: JSON.stringify(authenticator.get(JSON.parse(ChallengeParameters!.CREDENTIAL_REQUEST_OPTIONS), options)),
+    },
+  }));
+  await expect(answer({ verifiesUser: false })).rejects.toMatchObject({ name: 'NotAuthorizedException' });
+  const { AuthenticationResult } = await answer({});
+  expect(decodeJwt(AuthenticationResult!.IdToken!)).toMatchObject({ email: ada.email, sub: ada.sub });
 });

@@ -47,7 +47,6 @@ export function synthesize(build: (stack: Stack) => void, props: StackProps & { 
 }
 
 export function synthesizeApp(build: (app: App) => void): string {
-  process.env.CDK_VALIDATION = 'false';
   const app = new App({ outdir: join(temporaryDirectory(), 'cdk.out'), analyticsReporting: false });
   build(app);
   return app.synth().directory;

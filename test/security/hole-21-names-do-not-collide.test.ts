@@ -13,7 +13,7 @@ import { synth } from '../support/template';
 const folder = mkdtempSync(join(tmpdir(), 'environments-'));
 const environments: { api: LocalApi; aws: Aws; person: Person }[] = [];
 beforeAll(async () => {
-  const app = new App({ outdir: folder, analyticsReporting: false, context: { '@aws-cdk/core:validation': false } });
+  const app = new App({ outdir: folder, analyticsReporting: false });
   const names = ['Staging', 'Production'];
   names.forEach((name) => new CognitoAuthApi(new Stack(app, name), 'Auth'));
   app.synth();

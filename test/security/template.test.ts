@@ -1,11 +1,13 @@
+import { Template } from 'aws-cdk-lib/assertions';
 import { Mfa } from 'aws-cdk-lib/aws-cognito';
 import { Tracing } from 'aws-cdk-lib/aws-lambda';
 import { TokenDelivery, type CognitoAuthApiProps } from '../../src';
 import { cookieModeProps } from '../support/cookie-mode';
+import { everything } from '../support/everything';
 import { synth } from '../support/template';
 
 /** What every stack of ours must keep to, whatever is switched on. */
-const stacks: Record<string, CognitoAuthApiProps> = {
+const stacks: Record<string, CognitoAuthApiProps | undefined> = {
   'the default stack': {},
   'a stack with all that adds functions, roles and secrets': {
     ...cookieModeProps,
@@ -18,7 +20,14 @@ const stacks: Record<string, CognitoAuthApiProps> = {
     mfa: { mode: Mfa.OPTIONAL, sms: true },
     signIn: { phone: true, smsOtp: true, emailOtp: true, passkey: { relyingPartyId: 'example.com' } },
   },
+  'a stack with everything': undefined,
 };
+
+function templateAndProps(given: CognitoAuthApiProps | undefined): { readonly template: Template; readonly props: CognitoAuthApiProps } {
+  if (given) return { template: synth(given).template, props: given };
+  const { stack, props } = everything();
+  return { template: Template.fromStack(stack), props };
+}
 
 interface Statement {
   readonly Effect: string;
@@ -29,8 +38,9 @@ interface Statement {
 
 const list = <T>(value: T | T[]): T[] => [value].flat() as T[];
 
-describe.each(Object.entries(stacks))('%s', (_, props) => {
-  const resources = Object.values<any>(synth(props).template.toJSON().Resources);
+describe.each(Object.entries(stacks))('%s', (_, given) => {
+  const { template, props } = templateAndProps(given);
+  const resources = Object.values<any>(template.toJSON().Resources);
   const of = (type: string) => resources.filter(({ Type }) => Type === type);
   const allowed: Statement[] = [
     ...of('AWS::IAM::Role').flatMap(({ Properties }) => Properties.Policies ?? []),

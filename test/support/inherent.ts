@@ -5,8 +5,8 @@ import { Operation, operations } from '../../src/contract';
 /** What cdk-nag finds in every auth API, and why it stays. */
 export function acknowledgeWhatIsInherent(stack: Stack, auth: CognitoAuthApi): void {
   Validations.of(auth.userPool).acknowledge({ id: 'AwsSolutions::AwsSolutions-COG8', reason: 'The Plus plan multiplies the bill: it is a choice, not a default' });
-  Validations.of(auth.clientSecret!).acknowledge({ id: 'AwsSolutions::AwsSolutions-SMG4', reason: 'Cognito makes the value, so nothing can rotate it in place' });
-  const bucket = stack.resolve(auth.bucket!.bucketArn)['Fn::GetAtt'][0];
+  if (auth.clientSecret) Validations.of(auth.clientSecret).acknowledge({ id: 'AwsSolutions::AwsSolutions-SMG4', reason: 'Cognito makes the value, so nothing can rotate it in place' });
+  const bucket = auth.bucket && stack.resolve(auth.bucket.bucketArn)['Fn::GetAtt'][0];
   for (const row of Object.values<Operation>(operations).filter(({ operation }) => auth.routes[operation])) {
     if (row.access === 'ANYONE') {
       Validations.of(auth.routes[row.operation]).acknowledge({ id: 'AwsSolutions::AwsSolutions-APIG4', reason: 'Whoever signs in has no token yet' });

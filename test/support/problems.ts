@@ -1,4 +1,5 @@
 import { App, Stack, StackProps } from 'aws-cdk-lib';
+import { DISABLE_ASSET_STAGING_CONTEXT } from 'aws-cdk-lib/cx-api';
 import { CognitoAuthApi, CognitoAuthApiProps } from '../../src';
 
 /** The lines of an error that lists problems, as they are. */
@@ -12,7 +13,7 @@ export const withoutLinks = (lines: string[]): string[] => lines.map((line) => {
 
 /** What is wrong with the props, line by line and link by link; nothing is made then. Functions get the stack that the props are for. */
 export function fullProblemsOf(props: CognitoAuthApiProps | ((stack: Stack) => CognitoAuthApiProps), stackProps?: StackProps): string[] {
-  const stack = new Stack(new App(), 'Stack', stackProps);
+  const stack = new Stack(new App({ context: { [DISABLE_ASSET_STAGING_CONTEXT]: true } }), 'Stack', stackProps);
   const given = typeof props === 'function' ? props(stack) : props;
   try {
     new CognitoAuthApi(stack, 'Auth', given);

@@ -6,7 +6,7 @@ import { CognitoAuthApi, type CognitoAuthApiProps } from '../../src';
 
 /** The stack of `new CognitoAuthApi(this, 'Auth', props)`, written to a folder as `cdk synth` would. */
 export const synthesize = (props?: CognitoAuthApiProps, outdir = mkdtempSync(join(tmpdir(), 'cognito-auth-api-'))): string => {
-  const app = new App({ outdir, analyticsReporting: false, context: { '@aws-cdk/core:validation': false } });
+  const app = new App({ outdir, analyticsReporting: false });
   new CognitoAuthApi(new Stack(app, 'Demo'), 'Auth', props);
   app.synth();
   return outdir;
