@@ -157,6 +157,27 @@ export const mutants: readonly Mutant[] = [
     test: 'test/security/faults',
   },
   {
+    name: 'app clients: a token of another client opens our own operations',
+    file: 'lambda/lib/claims.ts',
+    find: 'if ((token_use === \'id\' ? aud : client_id) !== ClientId) {',
+    replace: 'if (false) {',
+    test: 'test/e2e/app-client-tokens',
+  },
+  {
+    name: 'account linking: an address that the provider has not verified is enough',
+    file: 'lambda/triggers/pre-sign-up.ts',
+    find: 'if (verified !== \'true\') {',
+    replace: 'if (verified === undefined) {',
+    test: 'test/e2e/account-linking',
+  },
+  {
+    name: 'faults: a new password whose answer was lost leaves sessions and marker as they were',
+    file: 'lambda/confirm-password.ts',
+    find: 'if (!mayHaveWorked(error) || !await insist(() => isPassword(request, email, new_password))) {',
+    replace: 'if (true) {',
+    test: 'test/operations/confirm-password',
+  },
+  {
     name: 'template: a bucket takes requests without TLS',
     file: 'src/enrolment-bucket.ts',
     find: '    bucketKeyEnabled: true,\n    blockPublicAccess: BlockPublicAccess.BLOCK_ALL,\n    objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,\n    enforceSSL: true,\n',

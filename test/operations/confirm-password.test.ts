@@ -69,6 +69,35 @@ describe('with the mailed code', () => {
   });
 });
 
+describe('where Cognito\'s answer to the code is lost', () => {
+  const lost = { function: 'confirm-password', service: 'cognito-idp', operation: 'ConfirmForgotPassword', fault: 'RESET' };
+  afterEach(() => api.faults());
+
+  test('does all that has to follow if the new password holds', async () => {
+    const eve = await new Person(api, 'Eve').enrol();
+    const { refresh_token } = (await eve.signIn()).body;
+    const verification_code = await code(eve);
+    await api.faults({ ...lost, when: 'AFTER' });
+    eve.password = freshPassword();
+    expect((await confirm(eve.userId, eve.email, verification_code, eve.password)).body).toMatchObject({ status: 'NEW_PASSWORD_SET_SUCCESSFULLY' });
+    expectRefusal(await api.call('POST /v1/refresh-token', { email: eve.email, refresh_token }), 'INVALID_TOKEN');
+    expect(await aws.objects(eve.userId)).toContain('password-recovered.json');
+    expect((await eve.login()).body).toMatchObject({ verification_type: 'SOFTWARE_TOKEN_MFA' });
+  });
+
+  test('says so, and changes nothing, if it does not', async () => {
+    const eve = await new Person(api, 'Eve').enrol();
+    const { refresh_token } = (await eve.signIn()).body;
+    const verification_code = await code(eve);
+    await api.faults({ ...lost, times: 0 });
+    expectRefusal(await confirm(eve.userId, eve.email, verification_code), 'SERVICE_UNAVAILABLE');
+    await api.faults();
+    expect(await aws.objects(eve.userId)).not.toContain('password-recovered.json');
+    expect((await api.call('POST /v1/refresh-token', { email: eve.email, refresh_token })).status).toBe(200);
+    expect((await confirm(eve.userId, eve.email, verification_code)).status).toBe(200);
+  });
+});
+
 describe('refuses in one and the same way', () => {
   let refused: unknown;
   beforeAll(async () => {
