@@ -18,7 +18,7 @@ let api: LocalApi;
 let aws: Aws;
 let clientId: string;
 beforeAll(async () => {
-  const app = new App({ outdir: join(folder, 'cdk.out'), analyticsReporting: false, context: { '@aws-cdk/core:validation': false } });
+  const app = new App({ outdir: join(folder, 'cdk.out'), analyticsReporting: false });
   const stack = new Stack(app, 'Demo');
   const auth = new CognitoAuthApi(stack, 'Auth', {
     domain, identityProviders: { oidc: { Corp: oidc, Other: oidc } }, accountLinking: { providers: ['Corp'] }, clients: { web: { callbackUrls: [CALLBACK] } },

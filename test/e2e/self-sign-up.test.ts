@@ -19,7 +19,7 @@ let aws: Aws;
 let clients: Record<string, string>;
 beforeAll(async () => {
   outdir = mkdtempSync(join(tmpdir(), 'self-sign-up-'));
-  const app = new App({ outdir, analyticsReporting: false, context: { '@aws-cdk/core:validation': false } });
+  const app = new App({ outdir, analyticsReporting: false });
   const stack = new Stack(app, 'Demo', { env: { region: 'us-east-1', account: '123456789012' } });
   const authFlows = [AppClientAuthFlow.USER_AUTH];
   const auth = new CognitoAuthApi(stack, 'Auth', {
