@@ -13,7 +13,7 @@ const STRUCTS = ourPage('API.md#Structs');
 
 /** Types are checked by compilers, and here for JavaScript: of the props, of `addRoute`'s options, and of all that is in them. */
 export const shapeRules = {
-  unknown: { path: '{path}', allowed: 'left out: {struct} has no such member', advice: '{nearest}', link: STRUCTS },
+  unknown: { path: '{path}', allowed: 'left out: {struct} has no such member', advice: '{advice}', link: STRUCTS },
   missing: { path: '{path}', allowed: 'given', advice: '{struct} needs it.', link: STRUCTS },
   kind: { path: '{path}', allowed: '{kind}', advice: 'Give it that type, or leave it out.', link: STRUCTS },
   duration: {
@@ -54,19 +54,26 @@ function memberProblems(given: Record<string, unknown>, struct: string, path: st
   const shape = propShapes[struct];
   const at = (name: string) => path === '' ? name : `${path}.${name}`;
   return [
-    ...Object.keys(given).filter((name) => given[name] !== undefined && !Object.hasOwn(shape, name))
-      .map((name) => misplaced(shapeRules.unknown, { path: at(name), struct, nearest: nearest(name, Object.keys(shape)) })),
+    ...Object.keys(given).filter((name) => given[name] !== undefined && !Object.hasOwn(shape, name)).flatMap((name) => {
+      const near = nearest(name, Object.keys(shape));
+      // Subclasses hand on props with members of their own; what is only misspelt is none.
+      if (path === '' && near === undefined) return [];
+      return [misplaced(shapeRules.unknown, {
+        path: at(name), struct, advice: near === undefined ? `It has ${Object.keys(shape).join(', ')}.` : `Did you mean "${near}"?`,
+      })];
+    }),
     ...Object.keys(shape).filter((name) => shape[name].required && given[name] === undefined)
       .map((name) => misplaced(shapeRules.missing, { path: at(name), struct })),
     ...Object.entries(shape).flatMap(([name, { kind }]) => shapeProblems(given[name], kind, at(name))),
   ];
 }
 
-function nearest(name: string, known: string[]): string {
+/** The known name that is likely to be meant. */
+function nearest(name: string, known: string[]): string | undefined {
   const byDistance = known.map((other) => ({ other, distance: distanceOf(name.toLowerCase(), other.toLowerCase()) }))
     .sort((one, two) => one.distance - two.distance);
   const [{ other, distance }] = byDistance;
-  return distance <= Math.max(2, name.length / 3) ? `Did you mean "${other}"?` : `It has ${known.join(', ')}.`;
+  return distance <= Math.max(2, name.length / 3) ? other : undefined;
 }
 
 /** How many letters have to be put in, taken out or changed. */

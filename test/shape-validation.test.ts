@@ -51,6 +51,11 @@ test('tells all of them at once, before anything else', () => {
     .toEqual(['mesages', 'tokens.forever', 'tokens.access']);
 });
 
+test('lets pass what a subclass hands on beside, unless it looks like one of ours', () => {
+  expect(untyped({ team: 'harbour', costCenter: 42 })).toEqual([]);
+  expect(untyped({ mfaa: {} })).toEqual(['mfaa must be left out: CognitoAuthApiProps has no such member. Did you mean "mfa"?']);
+});
+
 test('shows no secret that was written out', () => {
   expect(withoutLinks(shapeProblems('hunter2', 'SecretValue', 'identityProviders.google.clientSecret')))
     .toEqual([`identityProviders.google.clientSecret must be a SecretValue, but is "a value that is not shown here". ${type}`]);
