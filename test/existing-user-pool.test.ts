@@ -181,8 +181,8 @@ describe('what the pool has already may be named', () => {
       identityProviders: [UserPoolClientIdentityProvider.COGNITO, UserPoolClientIdentityProvider.custom('Okta')], readAttributes: custom, writeAttributes: custom,
     },
   };
-  const google = { google: { ...withGoogle.identityProviders.google, attributeMapping: { 'email': 'email', 'custom:tenant': 'hd' } } };
-  const { auth, stack } = build({ clients, identityProviders: google, machineClients: { billing: { scopes: ['orders/write'] } }, identityPool: {} });
+  const identityProviders = { google: { ...google, attributeMapping: { 'email': 'email', 'custom:tenant': 'hd' } } };
+  const { auth, stack } = build({ clients, identityProviders, machineClients: { billing: { scopes: ['orders/write'] } }, identityPool: {} });
   auth.addClient('later', { ...clients.web, identityPool: true });
   auth.addMachineClient('later', { scopes: ['orders/write'] });
   const template = Template.fromStack(stack);
@@ -208,7 +208,7 @@ describe('what the pool has already may be named', () => {
   });
 
   test('nothing of the kind without userPool', () => {
-    expect(problemsOf({ clients, identityProviders: google, machineClients: { billing: { scopes: ['orders/write'] } } }).map((line) => line.split(' must be')[0])).toEqual([
+    expect(problemsOf({ clients, identityProviders, machineClients: { billing: { scopes: ['orders/write'] } } }).map((line) => line.split(' must be')[0])).toEqual([
       'identityProviders', 'identityProviders.google.attributeMapping', 'clients.web.callbackUrls', 'clients.web.scopes[1]', 'clients.web.identityProviders[1]',
       'clients.web.authFlows', 'clients.web.readAttributes', 'clients.web.writeAttributes', 'machineClients', 'machineClients.billing.scopes[0]',
     ]);
