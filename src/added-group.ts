@@ -3,6 +3,7 @@ import { existingUserPoolProblems } from './existing-user-pool-validation';
 import { groupProblems } from './group-validation';
 import { identityPoolProblems } from './identity-pool-validation';
 import { GroupOptions } from './props';
+import { callOf, refuse } from './refuse';
 import { broken, Rule } from './rule';
 import { Settings } from './settings';
 
@@ -15,14 +16,6 @@ export const addedGroupRules = {
   },
 } satisfies Record<string, Rule>;
 
-/** The message lists every problem, not only the first. */
-export class InvalidGroupError extends Error {
-  constructor(auth: IConstruct, name: string, problems: string[]) {
-    super(`addGroup("${name}") of CognitoAuthApi "${auth.node.path}" cannot be deployed:\n${problems.map((line) => `  - ${line}`).join('\n')}`);
-    this.name = 'InvalidGroupError';
-  }
-}
-
 /** All groups before are as they should be, so whatever is wrong is about this one. */
 export function validateAddedGroup(auth: IConstruct, name: string, options: GroupOptions, settings: Settings): void {
   const groups = { ...settings.groups, [name]: options };
@@ -31,5 +24,5 @@ export function validateAddedGroup(auth: IConstruct, name: string, options: Grou
     ...identityPoolProblems({ ...settings, groups }),
     ...existingUserPoolProblems({ userPool: settings.userPool, groups }),
   ];
-  if (problems.length > 0) throw new InvalidGroupError(auth, name, problems);
+  refuse(problems, 'InvalidGroupError', callOf(auth, `addGroup("${name}")`));
 }

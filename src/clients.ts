@@ -1,5 +1,5 @@
 import { HttpAuthorizer, IHttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
-import { Construct, IConstruct } from 'constructs';
+import { Construct } from 'constructs';
 import { ClientContext, makeAppClient } from './app-client';
 import { AppClient, AppClientOptions } from './app-client-options';
 import { appClientProblems } from './app-client-rules';
@@ -9,15 +9,7 @@ import { IdentityPool } from './identity-pool';
 import { makeMachineClient } from './machine-client';
 import { MachineClient, MachineClientOptions } from './machine-client-options';
 import { machineClientProblems } from './machine-client-rules';
-
-/** The message lists every problem, not only the first. */
-export class InvalidClientError extends Error {
-  constructor(auth: IConstruct, call: string, problems: string[]) {
-    const count = problems.length === 1 ? 'an option that cannot' : `${problems.length} options that cannot`;
-    super(`${call} of CognitoAuthApi "${auth.node.path}" has ${count} be deployed:\n${problems.map((line) => `  - ${line}`).join('\n')}`);
-    this.name = 'InvalidClientError';
-  }
-}
+import { callOf, OPTIONS, refuse } from './refuse';
 
 /** In our scope, not under the pool, apart from our other children, so that a user's name cannot meet one of ours. */
 export const CLIENTS_FOLDER = 'Clients';
@@ -63,10 +55,9 @@ export class Clients {
 
   /** The options are typed without what leads to them in the props. */
   private refuse(method: string, prop: string, id: string, problems: string[]): void {
-    if (problems.length === 0) return;
     const prefix = `${prop}.${id}.`;
     const asTyped = problems.map((problem) => problem.startsWith(prefix) ? problem.slice(prefix.length) : problem);
-    throw new InvalidClientError(this.auth, `${method}("${id}")`, asTyped);
+    refuse(asTyped, 'InvalidClientError', callOf(this.auth, `${method}("${id}")`), OPTIONS);
   }
 
   private makeApp(name: string, options: AppClientOptions): AppClient {

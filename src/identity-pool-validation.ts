@@ -1,5 +1,4 @@
 import { Token } from 'aws-cdk-lib';
-import { IConstruct } from 'constructs';
 import { AppClientOptions } from './app-client-options';
 import { broken, Rule } from './rule';
 import { Settings } from './settings';
@@ -44,14 +43,6 @@ export const identityPoolRules = {
     link: ROLES,
   },
 } satisfies Record<string, Rule>;
-
-/** A method was given what cannot be. The message lists every problem. */
-export class InvalidArgumentError extends Error {
-  constructor(auth: IConstruct, method: string, problems: string[]) {
-    super(`${method} of CognitoAuthApi "${auth.node.path}" cannot be deployed:\n${problems.map((line) => `  - ${line}`).join('\n')}`);
-    this.name = 'InvalidArgumentError';
-  }
-}
 
 /** An identity pool maps the roles of no more providers, and each client is one. */
 const MOST_CLIENTS = 10;

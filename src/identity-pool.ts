@@ -3,7 +3,8 @@ import { FederatedPrincipal, IRole, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { ALLOW_UNAUTHENTICATED_IDENTITIES, AMBIGUOUS_ROLE_RESOLUTION } from './defaults';
 import { IdentityPoolOptions } from './identity-pool-options';
-import { InvalidArgumentError, trustedProblems } from './identity-pool-validation';
+import { trustedProblems } from './identity-pool-validation';
+import { callOf, refuse } from './refuse';
 import { Settings } from './settings';
 
 /** Not those of other partitions, as the names of policy variables are not. */
@@ -55,8 +56,7 @@ export class IdentityPool {
   /** Takes ID tokens of the client, too, and gives the role that they name. */
   trust(client: IUserPoolClient): void {
     if (this.clients.includes(client)) return;
-    const problems = trustedProblems(this.trusted + 1);
-    if (problems.length > 0) throw new InvalidArgumentError(this.scope, 'trustClient', problems);
+    refuse(trustedProblems(this.trusted + 1), 'InvalidArgumentError', callOf(this.scope, 'trustClient'));
     this.clients.push(client);
     const { userPoolProviderName: providerName } = this.userPool;
     this.pool.cognitoIdentityProviders = this.clients.map(({ userPoolClientId: clientId }) => ({

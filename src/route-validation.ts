@@ -11,15 +11,6 @@ import { broken, misplaced, Rule } from './rule';
 import { Settings } from './settings';
 import { limitBreaks } from './throttle-validation';
 
-/** The message lists every problem, not only the first. */
-export class InvalidRouteError extends Error {
-  constructor(auth: IConstruct, id: string, problems: string[]) {
-    const count = problems.length === 1 ? 'an option that cannot' : `${problems.length} options that cannot`;
-    super(`addRoute("${id}") of CognitoAuthApi "${auth.node.path}" has ${count} be deployed:\n${problems.map((line) => `  - ${line}`).join('\n')}`);
-    this.name = 'InvalidRouteError';
-  }
-}
-
 /** What a route has to get along with. */
 export interface RouteContext {
   readonly settings: Settings;

@@ -11,8 +11,9 @@ import { Audience } from './audience';
 import { groupScope } from './contract';
 import * as defaults from './defaults';
 import { makeEntryFunction } from './entry-function';
+import { callOf, OPTIONS, refuse } from './refuse';
 import { AddedRoute, AddRouteOptions, RouteAccess } from './route-options';
-import { InvalidRouteError, methodsOf, routeProblems, shapeOf } from './route-validation';
+import { methodsOf, routeProblems, shapeOf } from './route-validation';
 import { Settings } from './settings';
 import { shapeProblems } from './shape-validation';
 
@@ -40,11 +41,11 @@ export class Routes {
 
   add(id: string, options: AddRouteOptions): AddedRoute {
     const shapes = shapeProblems(options, 'AddRouteOptions');
-    if (shapes.length > 0) throw new InvalidRouteError(this.api, id, shapes);
+    this.refuse(id, shapes);
     const folder = options.scope ?? this.folder();
     const { settings, taken } = this;
     const problems = routeProblems(id, options, { settings, taken, folder, hasStage: this.api.stage !== undefined });
-    if (problems.length > 0) throw new InvalidRouteError(this.api, id, problems);
+    this.refuse(id, problems);
 
     const scope = new Construct(folder, id);
     const entryFunction = options.entry === undefined ? undefined : makeEntryFunction(scope, options.entry, options.functionProps ?? {}, settings);
@@ -52,6 +53,10 @@ export class Routes {
     const integration = options.integration ?? this.integrationOf(handler!, Stack.of(scope));
     const routes = Object.fromEntries(methodsOf(options).map((method) => [method, this.addRoute(scope, method, integration, options)]));
     return { routes, integration, handler, entryFunction };
+  }
+
+  private refuse(id: string, problems: string[]): void {
+    refuse(problems, 'InvalidRouteError', callOf(this.api, `addRoute("${id}")`), OPTIONS);
   }
 
   private addRoute(scope: Construct, method: HttpMethod, integration: HttpRouteIntegration, options: AddRouteOptions): HttpRoute {

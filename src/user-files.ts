@@ -3,7 +3,7 @@ import { IRole, Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { COGNITO_IDENTITY } from './identity-pool';
-import { InvalidArgumentError } from './identity-pool-validation';
+import { callOf, refuse } from './refuse';
 import { relativeId } from './relative-id';
 import { broken, Rule } from './rule';
 
@@ -32,7 +32,7 @@ export class UserFiles {
 
   grant(bucket: IBucket, prefix: string, roles: IRole[]): Policy {
     if (!Token.isUnresolved(prefix) && !PREFIX.test(prefix)) {
-      throw new InvalidArgumentError(this.scope, 'grantUserFiles', [broken(userFilesRules.prefix, prefix)]);
+      refuse([broken(userFilesRules.prefix, prefix)], 'InvalidArgumentError', callOf(this.scope, 'grantUserFiles'));
     }
     const id = `${relativeId(this.scope, bucket)}:${Token.isUnresolved(prefix) ? 'Prefix' : prefix}`;
     const made = this.policies.get(id);

@@ -18,6 +18,7 @@ import { operationsProblems } from './operations-validation';
 import { passwordPolicyProblems } from './password-policy-validation';
 import { poolProblems } from './pool-rules';
 import { CognitoAuthApiProps } from './props';
+import { refuse } from './refuse';
 import { resourceServerProblems } from './resource-server-rules';
 import { broken, ourPage, Rule } from './rule';
 import { senderProblems } from './sender-rules';
@@ -31,19 +32,14 @@ import { tokenDeliveryProblems } from './token-delivery';
 import { tokenProblems } from './token-validation';
 import { featurePlanProblems, triggerProblems } from './trigger-validation';
 
-/** The message lists every problem, not only the first. */
-export class InvalidPropsError extends Error {
-  constructor(scope: IConstruct, problems: string[]) {
-    const count = problems.length === 1 ? 'a prop that cannot' : `${problems.length} props that cannot`;
-    super(`CognitoAuthApi "${scope.node.path}" has ${count} be deployed:\n${problems.map((line) => `  - ${line}`).join('\n')}`);
-    this.name = 'InvalidPropsError';
-  }
+function refuseProps(scope: IConstruct, problems: string[]): void {
+  refuse(problems, 'InvalidPropsError', `CognitoAuthApi "${scope.node.path}"`, { one: 'a prop', several: 'props' });
 }
 
 /** Throws where the props are not even of their types, which compilers see, but nobody else before. Nothing else could be read then. */
 export function validateShape(scope: IConstruct, props: CognitoAuthApiProps): void {
   const problems = shapeProblems(props, 'CognitoAuthApiProps');
-  if (problems.length > 0) throw new InvalidPropsError(scope, problems);
+  refuseProps(scope, problems);
 }
 
 /** Throws once, with all that is wrong. Values that CDK only knows when deploying are left to AWS. */
@@ -80,7 +76,7 @@ export function validate(scope: IConstruct, settings: Settings, props: CognitoAu
     ...clientsProblems(settings),
     ...machineClientsProblems(settings),
   ];
-  if (problems.length > 0) throw new InvalidPropsError(scope, problems);
+  refuseProps(scope, problems);
 }
 
 export const appNameRules = {
