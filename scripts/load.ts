@@ -53,7 +53,8 @@ const main = async () => {
     const counts = answers[operation] ??= {};
     counts[status] = (counts[status] ?? 0) + 1;
   };
-  const measure = async (): Promise<Measured> => measured(await runner.memory(), requests, answers);
+  let began = Date.now();
+  const measure = async (): Promise<Measured> => measured(await runner.memory(), (Date.now() - began) / 1000, requests, answers);
   try {
     console.log(`Enrolling ${connections * PEOPLE_PER_CONNECTION} people ...`);
     const people = await enrolled(runner);
@@ -63,6 +64,7 @@ const main = async () => {
     await startThreads(runner);
     await load(warmUp);
 
+    began = Date.now();
     const start = await measure();
     const progress = setInterval(() => console.log(`${requests - start.requests} requests`), 10_000);
     const [result, half] = await Promise.all([load(seconds), setTimeout(seconds * 500).then(measure)]);
