@@ -199,7 +199,7 @@ export class CognitoAuthApi extends Construct {
       this.bucket = makeBucket(this, this.encryptionKey, this.accessLogBucket, settings);
     }
 
-    this.httpApi = settings.httpApi ?? makeHttpApi(this, settings);
+    this.httpApi = settings.httpApi ?? makeHttpApi(this, enabled, settings);
     const audience = new Audience(this.apiClient.userPoolClientId, PERSONAL_ACCESS_TOKEN_SCOPE);
     this.issuer = issuerOf(this.userPool);
     this.authorizer = makeAuthorizer(this, this.issuer, audience, settings);

@@ -1,6 +1,9 @@
-import { Operation, operations } from './contract';
+import { Mfa } from 'aws-cdk-lib/aws-cognito';
+import { Feature, Operation, operations } from './contract';
 import { MfaSettings, requiresApp } from './mfa';
+import { OperationFeature } from './operation-feature';
 import { OperationOptions } from './operation-options';
+import { SignInSettings, hasOneTimeCodes } from './sign-in';
 import { TokenDelivery, actionsOf } from './token-delivery';
 
 /** A row of the contract that this API has, with the route key that it has here. */
@@ -15,17 +18,38 @@ export const rows: readonly Operation[] = Object.values<Operation>(operations);
 export interface Choice {
   readonly operations: OperationOptions;
   readonly mfa: MfaSettings;
+  readonly signIn: SignInSettings;
+  readonly selfSignUpEnabled: boolean;
+}
+
+/** Whether a feature makes sense with the other props, whatever `operations` says. Those without an entry always do. */
+const possible: Partial<Record<Feature, (choice: Choice) => boolean>> = {
+  MFA_REQUIRED: ({ mfa }) => requiresApp(mfa),
+  SECOND_FACTORS: ({ mfa }) => mfa.mode !== Mfa.OFF,
+  SELF_SIGN_UP: ({ selfSignUpEnabled }) => selfSignUpEnabled,
+  PASSKEY: ({ signIn }) => signIn.passkey !== undefined,
+};
+
+export function isFeaturePossible(feature: Feature, choice: Choice): boolean {
+  return possible[feature]?.(choice) ?? true;
 }
 
 /** Whether the row makes sense in this pool, whatever `operations` says. */
-export function isPossible({ feature }: Operation, { mfa }: Choice): boolean {
-  return feature !== 'MFA_REQUIRED' || requiresApp(mfa);
+export function isPossible({ feature }: Operation, choice: Choice): boolean {
+  return isFeaturePossible(feature, choice);
+}
+
+/** Whether nobody need ask for a feature by name: it is on by default, or another prop is of no use to the operations without it. */
+function isOn(feature: Feature, { mfa, signIn }: Choice): boolean {
+  if (feature === 'CHALLENGE') return mfa.email || signIn.passkey !== undefined || hasOneTimeCodes(signIn);
+  return !(feature in OperationFeature);
 }
 
 /** Whether it does, and `operations` leaves it in. */
 export function isEnabled(row: Operation, choice: Choice): boolean {
-  const { include, exclude } = choice.operations;
-  return isPossible(row, choice) && (include ? include.includes(row.operation) : true) && !exclude?.includes(row.operation);
+  const { all, features, include, exclude } = choice.operations;
+  const asked = include?.includes(row.operation) ?? (all || features?.includes(row.feature as OperationFeature) || isOn(row.feature, choice));
+  return asked && isPossible(row, choice) && !exclude?.includes(row.operation);
 }
 
 /** The rows that are left, in the contract's order. */
@@ -34,7 +58,10 @@ export function enabledOperations(
 ): EnabledOperation[] {
   return Object.entries<Operation>(operations)
     .filter(([, row]) => isEnabled(row, settings))
-    .map(([routeKey, row]) => ({ routeKey: routeKey.replace(' ', ` ${settings.pathPrefix}`), row: { ...row, actions: [...new Set([...actionsOf(row, settings.tokenDelivery), ...choiceActions(row, settings.mfa)])] } }));
+    .map(([routeKey, row]) => {
+      const actions = new Set([...actionsOf(row, settings.tokenDelivery), ...choiceActions(row, settings.mfa)]);
+      return { routeKey: routeKey.replace(' ', ` ${settings.pathPrefix}`), row: { ...row, actions: [...actions] } };
+    });
 }
 
 /** What picking one of two second factors takes, where people can have two. */

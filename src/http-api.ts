@@ -1,7 +1,7 @@
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
-  CfnRoute, CfnStage, HttpApi, HttpAuthorizer, HttpAuthorizerType, HttpMethod, HttpNoneAuthorizer, HttpRoute, HttpRouteKey, HttpStage, IHttpApi,
-  IHttpRouteAuthorizer, LogGroupLogDestination, PayloadFormatVersion,
+  CfnRoute, CfnStage, CorsHttpMethod, HttpApi, HttpAuthorizer, HttpAuthorizerType, HttpMethod, HttpNoneAuthorizer, HttpRoute, HttpRouteKey, HttpStage,
+  IHttpApi, IHttpRouteAuthorizer, LogGroupLogDestination, PayloadFormatVersion,
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
@@ -37,14 +37,19 @@ const ACCESS_LOG = JSON.stringify({
   authorizerError: '$context.authorizer.error',
 });
 
-export function makeHttpApi(scope: Construct, settings: Settings): HttpApi {
+/** The methods of the default API, and those of the operations that are on besides. */
+export function corsMethodsOf(enabled: readonly EnabledOperation[]): CorsHttpMethod[] {
+  return [...new Set([...defaults.CORS_ALLOW_METHODS, ...enabled.map(({ routeKey }) => routeKey.split(' ')[0] as CorsHttpMethod)])];
+}
+
+export function makeHttpApi(scope: Construct, enabled: readonly EnabledOperation[], settings: Settings): HttpApi {
   return new HttpApi(scope, 'HttpApi', {
     // A label that need not be unique, but API Gateway wants one.
     apiName: scope.node.path.slice(-128),
     createDefaultStage: false,
     // It would be a way around mutual TLS.
     disableExecuteApiEndpoint: settings.customDomain ? true : undefined,
-    corsPreflight: { ...settings.cors, allowMethods: defaults.CORS_ALLOW_METHODS, exposeHeaders: defaults.CORS_EXPOSE_HEADERS },
+    corsPreflight: { ...settings.cors, allowMethods: corsMethodsOf(enabled), exposeHeaders: defaults.CORS_EXPOSE_HEADERS },
   });
 }
 

@@ -26,5 +26,6 @@ export type { ResourceServerOptions } from './resource-servers';
 export { TokenDelivery } from './token-delivery';
 export { RouteAccess } from './route-options';
 export type { AddedRoute, AddRouteOptions } from './route-options';
+export { OperationFeature } from './operation-feature';
 export type { OperationFunctionOptions, OperationFunctionProps, OperationOptions } from './operation-options';
 export { UserPoolAction } from './user-pool-action';

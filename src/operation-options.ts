@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { ISecurityGroup, IVpc, SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import { Tracing } from 'aws-cdk-lib/aws-lambda';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { OperationFeature } from './operation-feature';
 
 /**
  * Which operations the API has, by their names (`create-user`, `login`, ...; the README lists them). One that is left out leaves nothing
@@ -9,11 +10,19 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
  */
 export interface OperationOptions {
   /**
-   * Switches on every operation, those that are off by default included. Combines with `exclude`. What `mfa` leaves out stays out.
+   * Switches on every operation, those that are off by default included. Combines with `exclude`. `selfSignUpEnabled` is then true unless it is given or
+   * `userPool` is; what `mfa` and `signIn` leave out stays out, such as passkeys without `signIn.passkey`, which no default can name a domain for.
    *
    * @default false
    */
   readonly all?: boolean;
+
+  /**
+   * Switches on the operations of these features, beside those that are on by default. Combines with `exclude`.
+   *
+   * @default - none
+   */
+  readonly features?: OperationFeature[];
 
   /**
    * Makes these operations and no others. Stands alone.

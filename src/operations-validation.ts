@@ -1,4 +1,5 @@
-import { Choice, isEnabled, isPossible, rows } from './enabled-operations';
+import { Feature } from './contract';
+import { Choice, isEnabled, isFeaturePossible, isPossible, rows } from './enabled-operations';
 import { mfaRules } from './mfa-rules';
 import { broken, ourPage, Rule } from './rule';
 
@@ -23,6 +24,30 @@ export const operationsRules = {
     path: 'operations.exclude',
     allowed: 'left out where operations.include is given',
     advice: 'Remove one of the two: operations.include names all that there is to be.',
+    link: LINK,
+  },
+  includeOrFeatures: {
+    path: 'operations.features',
+    allowed: 'left out where operations.include is given',
+    advice: 'Remove one of the two: operations.include names all that there is to be.',
+    link: LINK,
+  },
+  selfSignUp: {
+    path: 'operations.include',
+    allowed: 'made of operations that there are without selfSignUpEnabled',
+    advice: 'Nobody makes an account alone then: leave it out, or set selfSignUpEnabled.',
+    link: LINK,
+  },
+  passkey: {
+    path: 'operations.include',
+    allowed: 'made of operations that there are without signIn.passkey',
+    advice: 'The pool takes no passkeys then: leave it out, or set signIn.passkey.',
+    link: LINK,
+  },
+  secondFactors: {
+    path: 'operations.{list}',
+    allowed: 'without operations on second factors where mfa.mode is Mfa.OFF',
+    advice: 'Nobody has a second factor then: leave it out, or make mfa.mode Mfa.REQUIRED or Mfa.OPTIONAL.',
     link: LINK,
   },
   some: {
@@ -60,10 +85,22 @@ export function operationsProblems(choice: Choice): string[] {
   return [...unknown, ...absent, ...strandings(choice)];
 }
 
-/** Those that a second factor makes sense of, where there is none. */
+const impossibleRules: Partial<Record<Feature, Rule>> = {
+  MFA_REQUIRED: mfaRules.operations,
+  SECOND_FACTORS: operationsRules.secondFactors,
+  SELF_SIGN_UP: operationsRules.selfSignUp,
+  PASSKEY: operationsRules.passkey,
+};
+
+/** What is asked for by name and makes no sense with the other props. */
 function impossible(choice: Choice): string[] {
-  return rows.filter((row) => !isPossible(row, choice) && choice.operations.include?.includes(row.operation))
-    .map(({ operation }) => broken(mfaRules.operations, operation));
+  const { include, features = [] } = choice.operations;
+  return [
+    ...rows.filter((row) => include?.includes(row.operation) && !isPossible(row, choice))
+      .map(({ operation, feature }) => broken(impossibleRules[feature]!, operation, { list: 'include' })),
+    ...features.filter((feature) => !isFeaturePossible(feature, choice))
+      .map((feature) => broken(impossibleRules[feature]!, feature, { list: 'features' })),
+  ];
 }
 
 /** Also for maps of options by operation. */
@@ -71,10 +108,11 @@ export function unknownNames(rule: Rule, given: readonly string[], listName = ''
   return given.filter((name) => !names.includes(name)).map((name) => broken(rule, name, { list: listName, operations: list(names) }));
 }
 
-function contradictions({ all, include, exclude }: Choice['operations']): string[] {
+function contradictions({ all, features, include, exclude }: Choice['operations']): string[] {
   if (!include) return [];
   return [
     ...all ? [broken(operationsRules.includeOrAll, include)] : [],
+    ...features ? [broken(operationsRules.includeOrFeatures, features)] : [],
     ...exclude ? [broken(operationsRules.includeOrExclude, exclude)] : [],
   ];
 }

@@ -5,6 +5,7 @@ import { Tracing } from 'aws-cdk-lib/aws-lambda';
 import { AppClientAuthFlow, AppClientKind } from './app-client-options';
 import { AmbiguousRoleResolution } from './identity-pool-options';
 import { BrandingAssetCategory, BrandingColorMode } from './managed-login';
+import { OperationFeature } from './operation-feature';
 import { Preset } from './preset';
 import { QrCode } from './props';
 import { RouteAccess } from './route-options';
@@ -273,6 +274,7 @@ export const propShapes: { readonly [struct: string]: StructShape } = {
   },
   OperationOptions: {
     all: { kind: 'boolean' },
+    features: { kind: { listOf: { memberOf: 'OperationFeature', values: Object.values(OperationFeature) } } },
     include: { kind: { listOf: 'string' } },
     exclude: { kind: { listOf: 'string' } },
   },

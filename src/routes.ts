@@ -9,8 +9,9 @@ import { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { Audience } from './audience';
 import { groupScope } from './contract';
-import * as defaults from './defaults';
+import { enabledOperations } from './enabled-operations';
 import { makeEntryFunction } from './entry-function';
+import { corsMethodsOf } from './http-api';
 import { callOf, OPTIONS, refuse } from './refuse';
 import { AddedRoute, AddRouteOptions, RouteAccess } from './route-options';
 import { methodsOf, routeProblems, shapeOf } from './route-validation';
@@ -33,10 +34,11 @@ interface Api extends Construct {
 export class Routes {
   private readonly taken = new Map<string, string>();
   private readonly integrations = new Map<Stack, Map<IFunction, HttpRouteIntegration>>();
-  private readonly corsMethods = new Set<string>(defaults.CORS_ALLOW_METHODS);
+  private readonly corsMethods: Set<string>;
 
   constructor(private readonly api: Api, private readonly audience: Audience, private readonly settings: Settings) {
     for (const route of Object.values(api.routes)) this.take((route.node.defaultChild as CfnRoute).routeKey);
+    this.corsMethods = new Set<string>(corsMethodsOf(enabledOperations(settings)));
   }
 
   add(id: string, options: AddRouteOptions): AddedRoute {

@@ -98,7 +98,7 @@ export function settingsOf(props: CognitoAuthApiProps): Settings {
   const preset = presets[props.preset ?? Preset.PRODUCTION];
   return {
     signIn: signInOf(props),
-    selfSignUpEnabled: props.selfSignUpEnabled ?? defaults.SELF_SIGN_UP_ENABLED,
+    selfSignUpEnabled: props.selfSignUpEnabled ?? (props.operations?.all && !props.userPool ? true : defaults.SELF_SIGN_UP_ENABLED),
     mfa: mfaOf(props),
     accountRecovery: props.accountRecovery ?? defaults.ACCOUNT_RECOVERY,
     deviceTracking: props.deviceTracking,

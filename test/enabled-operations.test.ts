@@ -1,5 +1,6 @@
-import { CognitoAuthApiProps } from '../src';
+import { CognitoAuthApiProps, OperationFeature } from '../src';
 import { Operation, operations } from '../src/contract';
+import { everyOperation } from './support/every-operation';
 import { problemsOf } from './support/problems';
 import { defaultStack, only, synth } from './support/template';
 
@@ -16,8 +17,25 @@ test('what a row needs are other rows', () => {
   }
 });
 
-test('all is every operation, today the same as the default', () => {
-  expect(synth({ operations: { all: true } }).template.toJSON()).toEqual(defaultStack().template.toJSON());
+test('all is every operation that the other props leave possible', () => {
+  expect(routeKeys(everyOperation)).toEqual(Object.keys(operations).sort());
+  expect(routeKeys({ operations: { all: true } })).toEqual(rows.filter(([, { feature }]) => feature !== 'PASSKEY').map(([routeKey]) => routeKey).sort());
+});
+
+test('all opens self sign-up, unless that is given or the pool is there already', () => {
+  const allows = (props: CognitoAuthApiProps) => !only(synth({ operations: { all: true }, ...props }).template, 'AWS::Cognito::UserPool').AdminCreateUserConfig
+    .AllowAdminCreateUserOnly;
+  expect([allows({}), allows({ selfSignUpEnabled: false })]).toEqual([true, false]);
+});
+
+test('the default API has the operations of CognitoApi, and none of a feature that nobody asked for', () => {
+  expect(routeKeys({})).toEqual(rows.filter(([, { feature }]) => feature === 'ALWAYS' || feature === 'MFA_REQUIRED').map(([routeKey]) => routeKey).sort());
+});
+
+test.each(Object.values(OperationFeature))('features: [%s] adds its operations and no others', (feature) => {
+  const added = rows.filter(([, row]) => row.feature === feature).map(([routeKey]) => routeKey);
+  expect(added).not.toEqual([]);
+  expect(routeKeys({ operations: { features: [feature] } })).toEqual([...routeKeys({}), ...added].sort());
 });
 
 describe('an excluded operation', () => {
@@ -62,6 +80,8 @@ test.each<[CognitoAuthApiProps['operations'], string[]]>([
   ]],
   [{ all: true, include: ['userinfo'] },
     ['operations.include must be left out where operations.all is true, but is ["userinfo"]. Remove one of the two: operations.all is every operation.']],
+  [{ features: [OperationFeature.EXPORT], include: ['userinfo'] },
+    ['operations.features must be left out where operations.include is given, but is ["EXPORT"]. Remove one of the two: operations.include names all that there is to be.']],
   [{ include: ['userinfo'], exclude: ['login'] },
     ['operations.exclude must be left out where operations.include is given, but is ["login"]. Remove one of the two: operations.include names all that there is to be.']],
   [{ include: [] }, ['operations.include must be such that at least one operation is left, but is []. Without any there is no API: use a cognito.UserPool instead.']],

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { routeTable } from '../scripts/route-table';
 import { authorizers, operations, triggers, type Operation } from '../src/contract';
-import { defaultTemplate } from './support/default-stack';
+import { fullTemplate } from './support/default-stack';
 
 /**
  * One row of the contract is one handler, one bundle, one test file, one line of the README, one route and one function, under one name; and a
@@ -48,7 +48,7 @@ const isUnsigned = (action: string): boolean => {
 
 /** The actions that the template's role of an operation allows, those for its log left out. */
 const grantedTo = (operation: string): string[] => {
-  const resources = Object.entries<any>(defaultTemplate().Resources);
+  const resources = Object.entries<any>(fullTemplate().Resources);
   const [[id, role], ...others] = resources.filter(([logicalId]) => new RegExp(`^Auth${operation.replace(/-/g, '')}Role[0-9A-F]{8}$`).test(logicalId));
   const attached = resources.filter(([, { Type, Properties }]) => Type === 'AWS::IAM::Policy' && Properties.Roles.some(({ Ref }: any) => Ref === id));
   expect([...others, ...attached, ...role.Properties.ManagedPolicyArns ?? []]).toEqual([]);
@@ -90,7 +90,7 @@ describe.each(rows)('%s', (routeKey, { operation, actions, cookieMode, factorCho
   });
 
   test('is a route of the template, with a function of its name', () => {
-    const resources = Object.values<any>(defaultTemplate().Resources);
+    const resources = Object.values<any>(fullTemplate().Resources);
     expect(resources.filter(({ Type, Properties }) => Type === 'AWS::ApiGatewayV2::Route' && Properties.RouteKey === routeKey)).toHaveLength(1);
     expect(existsSync(join(root, 'assets', operation, 'index.js'))).toBe(true);
   });

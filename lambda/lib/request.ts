@@ -42,16 +42,17 @@ const decode = (event: HttpEvent): unknown => {
   throw new HttpError('MALFORMED_BODY');
 };
 
-/** What ajv found, as one sentence per field. */
+/** What ajv found, as one sentence per field: of a member of an object, the object's. */
 const problems = (errors: readonly { keyword: string; instancePath: string; params: Record<string, any> }[]) =>
   Object.fromEntries(errors.map(({ keyword, instancePath, params }) => {
+    const [, field] = instancePath.split('/');
+    if (field !== undefined) {
+      return [field, `must be ${descriptions[field]}`];
+    }
     switch (keyword) {
       case 'required': return [params.missingProperty, `is required: ${descriptions[params.missingProperty]}`];
       case 'additionalProperties': return [params.additionalProperty.slice(0, 64), 'is not a field of this operation'];
-      default: {
-        const field = instancePath.slice(1);
-        return [field, `must be ${descriptions[field]}`];
-      }
+      default: throw new Error(`${keyword} is no keyword of a request's schema`);
     }
   }));
 

@@ -17,6 +17,7 @@ export const errors = {
   },
   INVALID_SESSION: { status: 401, message: 'This sign-in is no longer valid. Please sign in again.' },
   INVALID_TOKEN: { status: 401, message: 'The token is not valid or has expired. Please sign in again.' },
+  REAUTHENTICATION_REQUIRED: { status: 401, message: 'Please sign in again: this needs a sign-in of the last 10 minutes.' },
   FORBIDDEN: { status: 403, message: 'You are not allowed to do that.' },
   MFA_RESET_PENDING: {
     status: 403,

@@ -7,8 +7,12 @@ export type Access = 'ANYONE' | 'TOKEN' | 'ACCESS_TOKEN';
 /** Which limit of the stage holds for the route: the strict one where credentials, codes or mails are at stake, or the default. */
 export type ThrottleClass = 'CREDENTIAL' | 'DEFAULT';
 
-/** What must be on for the operation to exist: with MFA_REQUIRED everyone must have a second factor, and an authenticator app is one. */
-export type Feature = 'ALWAYS' | 'MFA_REQUIRED';
+/**
+ * What the operation belongs to, which decides whether there is one: with MFA_REQUIRED everyone must have a second factor, and an authenticator app is
+ * one; SELF_SIGN_UP and PASSKEY are on with the props that allow them; the others are off unless someone asks for them.
+ */
+export type Feature =
+  'ALWAYS' | 'MFA_REQUIRED' | 'SELF_SIGN_UP' | 'PASSKEY' | 'CHALLENGE' | 'SECOND_FACTORS' | 'PROFILE' | 'SESSIONS' | 'EXPORT' | 'PICTURE';
 
 /** What changes in an operation where the refresh token travels in a cookie (`tokenDelivery: COOKIE`) instead of in bodies. */
 export interface CookieMode {

@@ -3,13 +3,16 @@
  * the documentation of the field and the text that a caller with a bad value reads.
  */
 export interface FieldSchema {
-  readonly type: 'string' | 'integer' | 'boolean' | 'array' | readonly ['string', 'null'];
+  readonly type: 'string' | 'integer' | 'boolean' | 'array' | 'object' | readonly ['string', 'null'];
   readonly description: string;
   readonly minLength?: number;
   readonly maxLength?: number;
   readonly pattern?: string;
   readonly enum?: readonly string[];
-  readonly items?: { readonly type: 'string' };
+  readonly items?: { readonly type: 'string' | 'object' };
+  /** Of an object, those of its members that are checked. Others are let through: where the object is a standard's, that says what there can be. */
+  readonly properties?: { readonly [member: string]: FieldSchema };
+  readonly required?: readonly string[];
 }
 
 export interface ObjectSchema {

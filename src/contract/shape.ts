@@ -5,8 +5,10 @@ type Value<Field extends FieldSchema> =
   Field extends { readonly enum: readonly (infer Word)[] } ? Word :
     Field['type'] extends 'integer' ? number :
       Field['type'] extends 'boolean' ? boolean :
-        Field['type'] extends 'array' ? string[] :
-          Field['type'] extends 'string' ? string : string | null;
+        Field extends { readonly items: { readonly type: 'object' } } ? Record<string, unknown>[] :
+          Field['type'] extends 'array' ? string[] :
+            Field['type'] extends 'object' ? Record<string, unknown> :
+              Field['type'] extends 'string' ? string : string | null;
 
 type Flat<T> = { [Key in keyof T]: T[Key] };
 

@@ -1,11 +1,12 @@
 import { operations, type Operation } from '../../src/contract';
+import { fullStack } from '../support/default-stack';
 import { LocalApi, type Answer } from '../support/local';
 import { sampleBody, sampleRoute } from '../support/samples';
 
 /** Whatever is sent, the answer is the contract's error body: never a stack, never a 500. */
 let api: LocalApi;
 beforeAll(async () => {
-  api = await LocalApi.start();
+  api = await LocalApi.start(fullStack());
 });
 afterAll(() => api?.stop());
 // The routes' limits are not the subject here.

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { operations, type Operation } from '../../src/contract';
-import { defaultStack } from '../support/default-stack';
+import { fullStack } from '../support/default-stack';
 import { LocalApi } from '../support/local';
 import { expectRefusal } from '../support/refusal';
 import { sampleBody, sampleRoute } from '../support/samples';
@@ -21,7 +21,7 @@ const PASSWORD = 'Planted&Passw-4711';
 /** The default stack in a folder of its own, without those actions. */
 const stackWithout = (): string => {
   const directory = mkdtempSync(join(tmpdir(), 'missing-grant-'));
-  cpSync(defaultStack(), directory, { recursive: true });
+  cpSync(fullStack(), directory, { recursive: true });
   const file = join(directory, 'Demo.template.json');
   const template = JSON.parse(readFileSync(file, 'utf8'));
   for (const [operation, action] of Object.entries(missing)) {

@@ -1,4 +1,5 @@
 import { awsOf } from '../support/aws';
+import { fullStack } from '../support/default-stack';
 import { WHOLE_SERVICE, type Meaning } from '../support/faults/injected';
 import { journeysOf, nameOf, some, trialsOf } from '../support/faults/plan';
 import { run, type Place, type Trial } from '../support/faults/trial';
@@ -11,7 +12,7 @@ const OPERATIONS = ['forgot-password', 'confirm-user', 'change-password'];
 let place: Place;
 let trials: Trial[];
 beforeAll(async () => {
-  const api = await LocalApi.start();
+  const api = await LocalApi.start(fullStack());
   place = { api, aws: await awsOf(api) };
   trials = [];
   for (const journey of OPERATIONS.flatMap(journeysOf)) {

@@ -2,6 +2,7 @@ import { fuzz, type FuzzReport } from '../../scripts/fuzz/run';
 import { verdict } from '../../scripts/fuzz/verdict';
 import type { WireAnswer, WireRequest } from '../../scripts/fuzz/wire';
 import { errors, operations, type ErrorCode } from '../../src/contract';
+import { fullStack } from '../support/default-stack';
 import { failingSteps } from '../support/life';
 import { LocalApi } from '../support/local';
 
@@ -10,7 +11,7 @@ describe('whatever is sent to any operation', () => {
   let api: LocalApi;
   let report: FuzzReport;
   beforeAll(async () => {
-    api = await LocalApi.start();
+    api = await LocalApi.start(fullStack());
     report = await fuzz(api, { requests: 400, seed: 20, casts: 1 });
   });
   afterAll(() => api?.stop());

@@ -1,6 +1,7 @@
 import { AdminAddUserToGroupCommand, CreateGroupCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { ADMINISTRATORS_GROUP, operations, type Operation } from '../../src/contract';
 import { awsOf, type Aws } from '../support/aws';
+import { fullStack } from '../support/default-stack';
 import { tampered, tokensOfAnotherClient, tokensOfAnotherPool, unsigned, type Tokens } from '../support/foreign-tokens';
 import { LocalApi, type Answer } from '../support/local';
 import { bearer, Person } from '../support/person';
@@ -15,7 +16,7 @@ let ada: Person;
 let eve: Person;
 let stolen: Tokens;
 beforeAll(async () => {
-  api = await LocalApi.start();
+  api = await LocalApi.start(fullStack());
   aws = await awsOf(api);
   ada = await new Person(api).enrol();
   eve = await new Person(api, 'Eve').enrol();

@@ -1,6 +1,7 @@
 import { DescribeUserPoolClientCommand, ListUserPoolClientsCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { operations, type Operation } from '../../src/contract';
 import { awsOf, type Aws } from '../support/aws';
+import { fullStack } from '../support/default-stack';
 import { honestFields, honestPerson, send } from '../support/honest-request';
 import { LocalApi, type Mail } from '../support/local';
 import { bearer, secretOf } from '../support/person';
@@ -41,7 +42,7 @@ const call = async ([routeKey, row]: [string, Operation], index: number) => {
 };
 
 beforeAll(async () => {
-  const run = await LocalApi.start();
+  const run = await LocalApi.start(fullStack());
   const aws = await awsOf(run);
   api = recorded(run, aws);
   for (const [index, row] of rows.entries()) {

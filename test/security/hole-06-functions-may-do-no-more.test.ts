@@ -10,7 +10,7 @@ import { allOperations } from '../../local/cognito/operations';
 import { operations, PEOPLE_PREFIX, type Operation } from '../../src/contract';
 import { awsOf, type Aws } from '../support/aws';
 import { changedStack } from '../support/changed-stack';
-import { defaultTemplate } from '../support/default-stack';
+import { fullTemplate } from '../support/default-stack';
 import { LocalApi } from '../support/local';
 
 /**
@@ -27,7 +27,7 @@ const functionsOf = ({ Resources }: { Resources: Record<string, any> }) =>
 const impliedBy = (actions: readonly string[]) => actions.includes('s3:GetObject') ? ['s3:ListBucket'] : [];
 
 /** Every function of the stack. What is no operation, such as a trigger, has nothing to ask AWS for. */
-const functions = functionsOf(defaultTemplate()).map((id): [string, readonly string[]] => {
+const functions = functionsOf(fullTemplate()).map((id): [string, readonly string[]] => {
   const row = Object.values<Operation>(operations).find(({ operation }) => id.startsWith(`Auth${operation.replace(/-/g, '')}Function`));
   return [id, row?.actions ?? []];
 });

@@ -1,5 +1,5 @@
 import { operations, type Operation } from '../../src/contract';
-import { defaultTemplate } from '../support/default-stack';
+import { fullStack, fullTemplate } from '../support/default-stack';
 import { LocalApi, type Answer } from '../support/local';
 import { bearer, Person } from '../support/person';
 import { sampleBody, sampleRoute } from '../support/samples';
@@ -9,7 +9,7 @@ import { only, synth } from '../support/template';
 let api: LocalApi;
 let ada: Person;
 beforeAll(async () => {
-  api = await LocalApi.start();
+  api = await LocalApi.start(fullStack());
   ada = await new Person(api).enrol();
 });
 afterAll(() => api?.stop());
@@ -19,7 +19,7 @@ interface Limit {
   readonly ThrottlingRateLimit: number;
   readonly ThrottlingBurstLimit: number;
 }
-const stage = Object.values<any>(defaultTemplate().Resources).find(({ Type }) => Type === 'AWS::ApiGatewayV2::Stage').Properties;
+const stage = Object.values<any>(fullTemplate().Resources).find(({ Type }) => Type === 'AWS::ApiGatewayV2::Stage').Properties;
 const limitOf = (routeKey: string): Limit => stage.RouteSettings[routeKey] ?? stage.DefaultRouteSettings;
 const rows = Object.entries<Operation>(operations);
 

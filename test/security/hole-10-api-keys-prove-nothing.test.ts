@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { GetSecretValueCommand, ListSecretsCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { operations, type Operation } from '../../src/contract';
+import { fullStack } from '../support/default-stack';
 import { LocalApi } from '../support/local';
 import { bearer, Person } from '../support/person';
 import { expectGatewayRefusal } from '../support/refusal';
@@ -45,7 +46,7 @@ describe('without the option', () => {
   let api: LocalApi;
   let ada: Person;
   beforeAll(async () => {
-    api = await LocalApi.start();
+    api = await LocalApi.start(fullStack());
     ada = await new Person(api).enrol();
   });
   afterAll(() => api?.stop());

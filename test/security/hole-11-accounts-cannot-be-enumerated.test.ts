@@ -1,6 +1,7 @@
 import { AdminDisableUserCommand, AdminResetUserPasswordCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { operations, type Operation } from '../../src/contract';
 import { awsOf, type Aws } from '../support/aws';
+import { fullStack } from '../support/default-stack';
 import { LocalApi } from '../support/local';
 import { Person, secretOf } from '../support/person';
 import { expectRefusal, visible } from '../support/refusal';
@@ -54,7 +55,7 @@ const askHandle = async (person: Person) => {
 };
 
 beforeAll(async () => {
-  api = await LocalApi.start();
+  api = await LocalApi.start(fullStack());
   aws = await awsOf(api);
   eve = await new Somebody(api, 'Eve').enrol();
   for (const [state, reach] of Object.entries(states)) {

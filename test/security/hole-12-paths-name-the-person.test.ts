@@ -1,5 +1,6 @@
 import { operations, type ErrorCode, type Operation } from '../../src/contract';
 import { awsOf, type Aws } from '../support/aws';
+import { fullStack } from '../support/default-stack';
 import { honestFields, honestPerson, send } from '../support/honest-request';
 import { LocalApi } from '../support/local';
 import { Person } from '../support/person';
@@ -10,7 +11,7 @@ let api: LocalApi;
 let aws: Aws;
 let bob: Person;
 beforeAll(async () => {
-  api = await LocalApi.start();
+  api = await LocalApi.start(fullStack());
   aws = await awsOf(api);
   bob = await new Person(api, 'Bob').enrol();
 });

@@ -1,5 +1,6 @@
 import { operations, type FieldSchema, type Operation } from '../../src/contract';
 import { MAX_BODY_BYTES } from '../../src/contract/limits';
+import { fullStack } from '../support/default-stack';
 import type { Tokens } from '../support/foreign-tokens';
 import { LocalApi } from '../support/local';
 import { bearer, Person } from '../support/person';
@@ -10,7 +11,7 @@ import { sampleBody, sampleRoute } from '../support/samples';
 let api: LocalApi;
 let tokens: Tokens;
 beforeAll(async () => {
-  api = await LocalApi.start();
+  api = await LocalApi.start(fullStack());
   tokens = (await (await new Person(api).enrol()).signIn()).body;
 });
 afterAll(() => api?.stop());

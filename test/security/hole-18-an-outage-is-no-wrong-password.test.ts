@@ -1,4 +1,5 @@
 import { operations, type Operation } from '../../src/contract';
+import { fullStack } from '../support/default-stack';
 import { honestFields, honestPerson, send } from '../support/honest-request';
 import { LocalApi, type Answer } from '../support/local';
 import { Person } from '../support/person';
@@ -8,7 +9,7 @@ import { halfway } from '../support/stages';
 /** There, whatever goes wrong is answered like a wrong password, so that people change a good one. */
 let api: LocalApi;
 beforeAll(async () => {
-  api = await LocalApi.start();
+  api = await LocalApi.start(fullStack());
 });
 afterAll(() => api?.stop());
 beforeEach(() => api.advance(300));

@@ -1,4 +1,5 @@
 import { operations, type Operation } from '../../src/contract';
+import { fullStack } from '../support/default-stack';
 import { LocalApi, type Answer } from '../support/local';
 import { Person, secretOf } from '../support/person';
 import { expectRefusal } from '../support/refusal';
@@ -7,7 +8,7 @@ import { resetCode } from '../support/stages';
 /** There, common passwords are said to be refused, and are not. */
 let api: LocalApi;
 beforeAll(async () => {
-  api = await LocalApi.start();
+  api = await LocalApi.start(fullStack());
 });
 afterAll(() => api?.stop());
 beforeEach(() => api.advance(10));

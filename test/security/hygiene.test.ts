@@ -1,6 +1,7 @@
 import { operations, type Operation } from '../../src/contract';
 import { allOf } from '../support/all-of-a-person';
 import { awsOf, type Aws } from '../support/aws';
+import { fullStack } from '../support/default-stack';
 import type { Tokens } from '../support/foreign-tokens';
 import { honestFields, honestPerson, send, type Fields } from '../support/honest-request';
 import { LocalApi } from '../support/local';
@@ -12,7 +13,7 @@ import { halfway } from '../support/stages';
 let api: LocalApi;
 let aws: Aws;
 beforeAll(async () => {
-  api = await LocalApi.start();
+  api = await LocalApi.start(fullStack());
   aws = await awsOf(api);
 });
 afterAll(() => api?.stop());

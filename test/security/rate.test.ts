@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { operations, type ErrorCode, type Operation, type ThrottleClass } from '../../src/contract';
 import { changedStack } from '../support/changed-stack';
+import { fullStack } from '../support/default-stack';
 import { honestFields, honestPerson, send } from '../support/honest-request';
 import { LocalApi, type Answer } from '../support/local';
 import { Person } from '../support/person';
@@ -65,7 +66,7 @@ describe('the limit of a route', () => {
 
 let api: LocalApi;
 beforeAll(async () => {
-  api = await LocalApi.start();
+  api = await LocalApi.start(fullStack());
 });
 afterAll(() => api?.stop());
 beforeEach(() => api.advance(10));

@@ -1,4 +1,5 @@
 import { operations } from '../../src/contract';
+import { fullStack } from '../support/default-stack';
 import { failingSteps } from '../support/life';
 import { LocalApi } from '../support/local';
 import { exchange, halfOpen } from '../support/raw-http';
@@ -7,7 +8,7 @@ import { sampleBody } from '../support/samples';
 /** What no HTTP client would send, over sockets. None of it reaches a handler as something else than it is, crashes one, or keeps others waiting. */
 let api: LocalApi;
 beforeAll(async () => {
-  api = await LocalApi.start();
+  api = await LocalApi.start(fullStack());
 });
 afterAll(() => api?.stop());
 // The routes' limits are not the subject here.

@@ -1,13 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const VARIABLE = 'DEFAULT_STACK';
-
 /** The folder of the default stack, synthesized once for all tests of a run by global-setup.ts. */
-export const defaultStack = (): string => process.env[VARIABLE]!;
+export const defaultStack = (): string => process.env.DEFAULT_STACK!;
 
-export const setDefaultStack = (folder: string) => {
-  process.env[VARIABLE] = folder;
+/** The same for a stack with every operation of the contract. */
+export const fullStack = (): string => process.env.FULL_STACK!;
+
+export const setStacks = (defaultFolder: string, fullFolder: string) => {
+  process.env.DEFAULT_STACK = defaultFolder;
+  process.env.FULL_STACK = fullFolder;
 };
 
-export const defaultTemplate = (): any => JSON.parse(readFileSync(join(defaultStack(), 'Demo.template.json'), 'utf8'));
+const templateIn = (folder: string): any => JSON.parse(readFileSync(join(folder, 'Demo.template.json'), 'utf8'));
+
+export const defaultTemplate = (): any => templateIn(defaultStack());
+export const fullTemplate = (): any => templateIn(fullStack());

@@ -1,4 +1,4 @@
 import { rmSync } from 'node:fs';
-import { defaultStack } from './default-stack';
+import { defaultStack, fullStack } from './default-stack';
 
-export default () => rmSync(defaultStack(), { recursive: true, force: true });
+export default () => [defaultStack(), fullStack()].forEach((folder) => rmSync(folder, { recursive: true, force: true }));

@@ -4,7 +4,7 @@ import { resetCode } from './stages';
 import type { Operation } from '../../src/contract';
 
 /** What a request holds: the fields of path and body, and the token of the header. */
-export type Fields = Record<string, string>;
+export type Fields = Record<string, any>;
 
 /** How far someone has to be to do an operation, by its name: nobody yet, with a password in the mail, with a QR code, or with an authenticator app. */
 const stages: Record<string, 'nobody' | 'invited' | 'halfway' | 'enrolled'> = {
@@ -55,7 +55,7 @@ export const honestFields = async (api: LocalApi, person: Person, row: Operation
     await login();
     return person.otp();
   };
-  const values: Record<string, () => Promise<string> | string> = {
+  const values: Record<string, () => unknown> = {
     access_token: async () => (await signIn()).access_token,
     email: () => person.email,
     full_name: () => person.name,

@@ -1,7 +1,7 @@
 import type { Operation } from '../../src/contract';
 
 /** A value of each field that meets its schema, and means nothing. */
-const valid: Record<string, string> = {
+const valid: Record<string, any> = {
   access_token: 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.x',
   email: 'nobody@example.com',
   full_name: 'Nobody',
@@ -30,4 +30,4 @@ const sample = (schema: { properties: object } | undefined) => Object.fromEntrie
 export const sampleRoute = (routeKey: string): string => routeKey.replace(/\{(\w+)\}/g, (_, name) => valid[name]);
 
 /** A body with every field that the operation takes. */
-export const sampleBody = (row: Operation): Record<string, string> => sample(row.body);
+export const sampleBody = (row: Operation): Record<string, any> => sample(row.body);

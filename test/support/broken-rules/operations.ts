@@ -1,6 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
+import { Mfa } from 'aws-cdk-lib/aws-cognito';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Examples } from './parts';
+import { OperationFeature } from '../../../src';
 
 export const examples: Examples = {
   functionPropsRules: {
@@ -20,6 +22,8 @@ export const examples: Examples = {
     name: { operations: { exclude: ['sign-in'] } },
     includeOrAll: { operations: { all: true, include: ['userinfo'] } },
     includeOrExclude: { operations: { include: ['userinfo'], exclude: ['login'] } },
+    includeOrFeatures: { operations: { include: ['userinfo'], features: [OperationFeature.EXPORT] } },
+    secondFactors: { mfa: { mode: Mfa.OFF }, operations: { features: [OperationFeature.SECOND_FACTORS] } },
     some: { operations: { include: [] } },
     includeNext: { operations: { include: ['login', 'mfa-verify', 'confirm-mfa'] } },
     excludeNext: { operations: { exclude: ['mfa-verify'] } },

@@ -1,0 +1,18 @@
+/** Operations beyond those of the default API that belong together. Each adds functions, routes and rights of its own, and nothing to the others. */
+export enum OperationFeature {
+  /**
+   * `challenge`: one operation that answers whatever a sign-in asks for, and `login` with any first factor (its field `factor`). On by itself where
+   * `signIn` has a first factor beside the password, or `mfa.email` is true.
+   */
+  CHALLENGE = 'CHALLENGE',
+  /** `mfa`, `set-mfa`, ...: people see and change their own second factors. Needs `mfa.mode` REQUIRED or OPTIONAL. */
+  SECOND_FACTORS = 'SECOND_FACTORS',
+  /** `update-userinfo`, ...: people change their own name, email address and phone number, the latter two once they are proven. */
+  PROFILE = 'PROFILE',
+  /** `sessions` and `delete-session`: people see where they are signed in, and end it there. */
+  SESSIONS = 'SESSIONS',
+  /** `export-user`: people get all that is held on them, as the GDPR asks for. */
+  EXPORT = 'EXPORT',
+  /** `upload-picture` and `picture`: people have a picture, in `bucket`. */
+  PICTURE = 'PICTURE',
+}
