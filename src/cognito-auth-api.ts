@@ -196,7 +196,7 @@ export class CognitoAuthApi extends Construct {
     if (callsService(enabled, 's3')) {
       this.encryptionKey ??= makeEncryptionKey(this, settings);
       this.accessLogBucket = makeAccessLogBucket(this, settings);
-      this.bucket = makeBucket(this, this.encryptionKey, this.accessLogBucket, settings);
+      this.bucket = makeBucket(this, this.encryptionKey, this.accessLogBucket, enabled, settings);
     }
 
     this.httpApi = settings.httpApi ?? makeHttpApi(this, enabled, settings);

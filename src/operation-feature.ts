@@ -13,6 +13,9 @@ export enum OperationFeature {
   SESSIONS = 'SESSIONS',
   /** `export-user`: people get all that is held on them, as the GDPR asks for. */
   EXPORT = 'EXPORT',
-  /** `upload-picture` and `picture`: people have a picture, in `bucket`. */
+  /**
+   * `upload-picture`, `set-picture`, `picture` and `delete-picture`: people have a picture, in `bucket`, which pages of `cors.allowOrigins` may then send
+   * forms to.
+   */
   PICTURE = 'PICTURE',
 }

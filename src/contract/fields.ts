@@ -1,3 +1,4 @@
+import { PICTURE_TYPES } from './limits';
 import type { FieldSchema } from './schema';
 
 const UUID = '[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}';
@@ -100,6 +101,12 @@ export const refreshToken = {
   minLength: 1,
   maxLength: MAX_TOKEN,
   pattern: '^[A-Za-z0-9._=-]+$',
+} as const satisfies FieldSchema;
+
+export const contentType = {
+  type: 'string',
+  description: `one of ${PICTURE_TYPES.join(', ')}`,
+  enum: PICTURE_TYPES,
 } as const satisfies FieldSchema;
 
 /** What answers carry: described for readers, not validated at run time. */

@@ -1,10 +1,11 @@
 /**
- * Where things about a person lie in the bucket. Every key is fixed by the person's handle, so that erasing lists nothing.
+ * Where things about a person lie in the bucket. Every key is fixed by the person's handle, or by their sub, so that erasing lists nothing.
  * A lifecycle rule expires what lies below `PENDING_PREFIX` in a day; markers that guard an account stay until they have served.
  */
 export const PEOPLE_PREFIX = 'people/';
 export const PENDING_PREFIX = `${PEOPLE_PREFIX}pending/`;
 
+/** By handle: what an address is asked about before anybody has proven to own it. */
 export const personObjects = {
   /** The Cognito session and the count of wrong codes of an enrolment that waits for its first code. */
   enrolment: (handle: string) => `${PENDING_PREFIX}${handle}/enrolment.json`,
@@ -19,4 +20,14 @@ export const personObjects = {
   passwordRecovered: (handle: string) => `${PEOPLE_PREFIX}${handle}/password-recovered.json`,
   /** The second factor has been removed by reset-mfa and no new one is confirmed yet. */
   mfaResetPending: (handle: string) => `${PEOPLE_PREFIX}${handle}/mfa-reset-pending.json`,
+} as const;
+
+export const PICTURES_PREFIX = `${PEOPLE_PREFIX}pictures/`;
+export const UPLOADS_PREFIX = `${PENDING_PREFIX}pictures/`;
+
+/** By sub, which stays when the email address changes, and never comes back: what belongs to the account and only its owner asks for. */
+export const accountObjects = {
+  /** What came through the form of `upload-picture`. It counts for nothing, and expires, unless `set-picture` takes it over. */
+  uploadedPicture: (sub: string) => `${UPLOADS_PREFIX}${sub}`,
+  picture: (sub: string) => `${PICTURES_PREFIX}${sub}`,
 } as const;

@@ -3,6 +3,7 @@ import type { Operation } from '../../src/contract';
 /** A value of each field that meets its schema, and means nothing. */
 const valid: Record<string, any> = {
   access_token: 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.x',
+  content_type: 'image/png',
   email: 'nobody@example.com',
   full_name: 'Nobody',
   mobile_phone_number: '+491700000000',
