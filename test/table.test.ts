@@ -28,16 +28,12 @@ const PREFIX: Record<string, string> = { 'cognito-identity-provider': 'cognito-i
 const ofTheWrapper = (inputs: [string, { readonly bytesInOutput: number }][]): string[] =>
   inputs.some(([path, { bytesInOutput }]) => path === 'lambda/lib/client-secret.ts' && bytesInOutput > 0) ? [] : ['secretsmanager:GetSecretValue'];
 
-/** Calls that IAM knows under another name. */
-const GRANTED_AS: Record<string, string> = { 's3:HeadObject': 's3:GetObject' };
-
 /** Every AWS call that is in the bundle of an operation. */
 const callsOf = (operation: string): string[] => {
   const inputs = Object.values(bundles[operation]).flatMap((bundle) => Object.entries(bundle.inputs));
   const calls = inputs.filter(([, { bytesInOutput }]) => bytesInOutput > 0).flatMap(([path]) => {
     const [, client, name] = COMMAND.exec(path) ?? [];
-    const call = `${PREFIX[client]}:${name}`;
-    return PREFIX[client] ? [GRANTED_AS[call] ?? call] : [];
+    return PREFIX[client] ? [`${PREFIX[client]}:${name}`] : [];
   });
   return [...new Set(calls)].filter((call) => ![...CARRIED_BY_CLIENTS, ...ofTheWrapper(inputs)].includes(call)).sort();
 };

@@ -1,4 +1,4 @@
-import { GetObjectCommand, HeadObjectCommand } from '@aws-sdk/client-s3';
+import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { Bucket, s3 } from './objects';
 import { PICTURE_TYPES, PICTURE_URL_SECONDS } from '../../src/contract/limits';
@@ -6,14 +6,14 @@ import { accountObjects } from '../../src/contract/objects';
 
 export type PictureType = typeof PICTURE_TYPES[number];
 
-/** What the person's picture is, or undefined where there is none. */
+/** What the person's picture is, or undefined where there is none. Reads a byte of it: a HEAD's answer could not say whether key or bucket is missing. */
 export const pictureTypeOf = async (sub: string): Promise<PictureType | undefined> => {
   try {
-    const { ContentType } = await s3.send(new HeadObjectCommand({ Bucket, Key: accountObjects.picture(sub) }));
+    const { Body, ContentType } = await s3.send(new GetObjectCommand({ Bucket, Key: accountObjects.picture(sub), Range: 'bytes=0-0' }));
+    await Body!.transformToByteArray();
     return PICTURE_TYPES.find((type) => type === ContentType);
   } catch (error) {
-    // A HEAD's answer has no body that could say NoSuchKey.
-    if ((error as Error).name === 'NotFound') {
+    if ((error as Error).name === 'NoSuchKey') {
       return undefined;
     }
     throw error;

@@ -21,6 +21,7 @@ const roleOf = (person: Person, temporary: string, otp: string, secrets: Record<
   const { access_token = 'a.b.c', refresh_token = 'abc', id_token, verification_session = 'AAAA', verification_code = '123456' } = secrets;
   return {
     fields: {
+      content_type: ['image/png', 'image/webp'],
       email: [person.email, person.email.toUpperCase(), ...ids],
       user_id: ids,
       full_name: [person.name],

@@ -1,5 +1,6 @@
 import type { Answer, LocalApi } from './local';
 import { bearer, Person, secretOf } from './person';
+import { pictureOf } from './pictures';
 import { resetCode } from './stages';
 import type { Operation } from '../../src/contract';
 
@@ -24,6 +25,19 @@ const stages: Record<string, 'nobody' | 'invited' | 'halfway' | 'enrolled'> = {
   'resend-confirmation-code': 'invited',
   'resend-mfa': 'enrolled',
   'reset-mfa': 'enrolled',
+  'upload-picture': 'enrolled',
+  'set-picture': 'enrolled',
+  'picture': 'enrolled',
+  'delete-picture': 'enrolled',
+};
+
+/** What someone has to have done besides, with the token that they send. */
+const before: Record<string, (api: LocalApi, person: Person, token: string) => Promise<unknown>> = {
+  'set-picture': (api, person, token) => pictureOf(api, person.userId, token).upload(),
+  'picture': async (api, person, token) => {
+    await pictureOf(api, person.userId, token).upload();
+    await pictureOf(api, person.userId, token).set();
+  },
 };
 
 /** Someone who can do the operation now. */
@@ -57,6 +71,7 @@ export const honestFields = async (api: LocalApi, person: Person, row: Operation
   };
   const values: Record<string, () => unknown> = {
     access_token: async () => (await signIn()).access_token,
+    content_type: () => 'image/png',
     email: () => person.email,
     full_name: () => person.name,
     mobile_phone_number: () => '+491701234567',
@@ -79,6 +94,7 @@ export const honestFields = async (api: LocalApi, person: Person, row: Operation
     }
     fields[name] = await values[name]();
   }
+  await before[row.operation]?.(api, person, fields.access_token);
   return fields;
 };
 

@@ -2,6 +2,7 @@ import type { Traveller } from './traveller';
 import type { operations } from '../../../src/contract';
 import type { Answer } from '../local';
 import { bearer, secretOf } from '../person';
+import { pictureOf, pictures, sendForm } from '../pictures';
 
 type OperationName = (typeof operations)[keyof typeof operations]['operation'];
 
@@ -56,6 +57,11 @@ const post = (traveller: Traveller, name: string, fields: object, headers?: Reco
   traveller.world.call(`POST /v1/${name}`, { email: traveller.email, ...fields }, headers);
 const postTo = (traveller: Traveller, name: string, fields: object, headers?: Record<string, string>) =>
   post(traveller, `users/${traveller.userId}/${name}`, fields, headers);
+
+const pictureFor = async (traveller: Traveller) => {
+  const { tokens: { access_token } } = await traveller.startSession();
+  return pictureOf(traveller.world, traveller.userId, access_token);
+};
 
 export const journeys: readonly Journey[] = [
   {
@@ -235,6 +241,43 @@ export const journeys: readonly Journey[] = [
         send: () => traveller.resetMfa(verification_code),
         holds: async () => (await traveller.login()).body.code === 'MFA_RESET_PENDING' && ok(await traveller.confirmMfa()) && ok(await traveller.signIn()),
       };
+    },
+  },
+  {
+    operation: 'upload-picture',
+    stage: 'ENROLLED',
+    prepare: async (traveller) => {
+      const picture = await pictureFor(traveller);
+      return { send: () => picture.form(), holds: async ({ body }) => (await sendForm(body, pictures['image/png'])).ok };
+    },
+  },
+  {
+    operation: 'set-picture',
+    stage: 'ENROLLED',
+    prepare: async (traveller) => {
+      const picture = await pictureFor(traveller);
+      await picture.upload();
+      return { send: () => picture.set(), holds: async ({ body }) => (await fetch(body.url)).ok };
+    },
+  },
+  {
+    operation: 'picture',
+    stage: 'ENROLLED',
+    prepare: async (traveller) => {
+      const picture = await pictureFor(traveller);
+      await picture.upload();
+      await picture.set();
+      return { send: () => picture.get(), holds: async ({ body }) => (await fetch(body.url)).ok };
+    },
+  },
+  {
+    operation: 'delete-picture',
+    stage: 'ENROLLED',
+    prepare: async (traveller) => {
+      const picture = await pictureFor(traveller);
+      await picture.upload();
+      const { body: { url } } = await picture.set();
+      return { send: () => picture.remove(), holds: async () => (await fetch(url)).status === 404 && (await picture.set()).status === 409 };
     },
   },
 ];
