@@ -65,7 +65,7 @@ describe.each(rows)('%s', (routeKey, row) => {
       const answer = await send(api, routeKey, row, fields);
       expect({ name, leaked: leaked(answer, fields, bob.person) }).toEqual({ name, leaked: [] });
       if (!harmless[`${row.operation} ${name}`]) {
-        expect({ name, status: answer.status, body: answer.body }).toMatchObject({ name, status: expect.any(Number), body: { code: expect.any(String) } });
+        expect({ name, body: answer.body }).toEqual({ name, body: expect.objectContaining({ code: expect.any(String) }) });
       }
     }
     if ('access_token' in ada.fields && ids.length > 0) {
