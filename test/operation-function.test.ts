@@ -1,9 +1,8 @@
 import { QrCode } from '../src';
 import { Operation, operations } from '../src/contract';
-import { everyOperation } from './support/every-operation';
-import { resource, synth } from './support/template';
+import { fullStack, resource, synth } from './support/template';
 
-const { template, auth, stack } = synth(everyOperation);
+const { template, auth, stack } = fullStack();
 const rows = Object.entries<Operation>(operations);
 const arn = {
   pool: stack.resolve(auth.userPool.userPoolArn),
