@@ -1,3 +1,4 @@
+import type { AuthEvent } from './auth-events';
 import { SrpExchange, SrpVerifier } from './srp';
 import { Passkey, PasskeyRegistration } from './webauthn/passkey';
 
@@ -54,6 +55,8 @@ export interface User {
   /** The secret of AssociateSoftwareToken by access token, until it is verified. */
   pendingSoftwareToken?: string;
   mfa: Factor[];
+  /** Newest first; where threat protection is on. */
+  authEvents?: AuthEvent[];
   passkeys?: Passkey[];
   passkeyRegistration?: PasskeyRegistration;
   /** WebAuthnMfaSettings: the person's passkeys count as all factors at once. */

@@ -109,6 +109,22 @@ export const contentType = {
   enum: PICTURE_TYPES,
 } as const satisfies FieldSchema;
 
+/** An object, or a list of them, of an answer: all of `properties` but the optional ones are there. */
+export const object = <Properties extends Record<string, FieldSchema>, Optional extends keyof Properties & string = never>(
+  description: string, properties: Properties, optional: readonly Optional[] = [],
+) => ({ type: 'object', description, ...members(properties, optional) }) as const;
+export const list = <Properties extends Record<string, FieldSchema>, Optional extends keyof Properties & string = never>(
+  description: string, properties: Properties, optional: readonly Optional[] = [],
+) => ({ type: 'array', description, items: { type: 'object', ...members(properties, optional) } }) as const;
+const members = <Properties extends Record<string, FieldSchema>, Optional extends keyof Properties & string>(
+  properties: Properties, optional: readonly Optional[],
+) => ({
+  properties,
+  required: Object.keys(properties).filter((name) => !(optional as readonly string[]).includes(name)) as Exclude<keyof Properties & string, Optional>[],
+});
+
 /** What answers carry: described for readers, not validated at run time. */
 export const text = (description: string) => ({ type: 'string', description }) as const;
+export const texts = (description: string) => ({ type: 'array', items: { type: 'string' }, description }) as const;
+export const flag = (description: string) => ({ type: 'boolean', description }) as const;
 export const word = <Word extends string>(value: Word) => ({ type: 'string', description: value, enum: [value] }) as const;

@@ -64,7 +64,7 @@ test.each<[string, string, string | Buffer]>([
   ['a page before a picture', 'image/jpeg', Buffer.concat([Buffer.from('<html>'), pictures['image/jpeg']])],
 ])('refuses %s that comes as %s, and keeps none of it', async (_what, type, file) => {
   const { person, picture } = await someone();
-  expect((await picture.upload(type, file as BlobPart)).status).toBe(204);
+  expect((await picture.upload(type, file)).status).toBe(204);
   expectRefusal(await picture.set(), 'PICTURE_REFUSED');
   expect(await aws.objects(person.sub)).toEqual([]);
   expectRefusal(await picture.get(), 'PICTURE_NOT_FOUND');

@@ -25,6 +25,7 @@ const stages: Record<string, 'nobody' | 'invited' | 'halfway' | 'enrolled'> = {
   'resend-confirmation-code': 'invited',
   'resend-mfa': 'enrolled',
   'reset-mfa': 'enrolled',
+  'export-user': 'enrolled',
   'upload-picture': 'enrolled',
   'set-picture': 'enrolled',
   'picture': 'enrolled',

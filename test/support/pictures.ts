@@ -15,7 +15,7 @@ export interface UploadForm {
 }
 
 /** Sends the form as a page does: all fields as they are, and the file last. */
-export const sendForm = ({ url, fields }: UploadForm, file: BlobPart, changed: Record<string, string> = {}): Promise<Response> => {
+export const sendForm = ({ url, fields }: UploadForm, file: string | Buffer, changed: Record<string, string> = {}): Promise<Response> => {
   const form = new FormData();
   Object.entries({ ...fields, ...changed }).forEach(([name, value]) => form.append(name, value));
   form.append('file', new Blob([file]), 'picture');
@@ -31,7 +31,7 @@ export const pictureOf = (api: LocalApi, userId: string, token: string) => {
     get: () => call('GET'),
     remove: () => call('DELETE'),
     /** Asks for a form and sends it. */
-    upload: async (content_type = 'image/png', file: BlobPart = pictures[content_type]): Promise<Response> =>
+    upload: async (content_type = 'image/png', file: string | Buffer = pictures[content_type]): Promise<Response> =>
       sendForm((await calls.form(content_type)).body, file),
   };
   return calls;

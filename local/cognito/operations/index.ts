@@ -5,6 +5,7 @@ import { adminUserOperations } from './admin-users';
 import { clientOperations } from './clients';
 import { forgotPasswordOperations } from './forgot-password';
 import { groupOperations } from './groups';
+import { heldOperations } from './held';
 import { identityProviderOperations } from './identity-providers';
 import { initiateAuthOperations } from './initiate-auth';
 import { listUsersOperations } from './list-users';
@@ -26,6 +27,7 @@ export const allOperations: Operations = {
   ...clientOperations,
   ...forgotPasswordOperations,
   ...groupOperations,
+  ...heldOperations,
   ...identityProviderOperations,
   ...initiateAuthOperations,
   ...listUsersOperations,

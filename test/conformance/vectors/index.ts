@@ -5,6 +5,7 @@ import { codeVectors } from './codes';
 import { customAuthVectors } from './custom-auth';
 import { existenceVectors } from './existence';
 import { groupVectors } from './groups';
+import { heldVectors } from './held';
 import { identityProviderVectors } from './identity-providers';
 import { lockoutVectors } from './lockout';
 import { mfaVectors } from './mfa';
@@ -38,6 +39,7 @@ export const vectors: Readonly<Record<string, readonly Vector[]>> = {
   'secret-hash': secretHashVectors,
   'attributes': attributeVectors,
   'groups': groupVectors,
+  'held': heldVectors,
   'admin': adminVectors,
   'identity-providers': identityProviderVectors,
   'triggers': triggerVectors,

@@ -27,6 +27,8 @@ export interface Journey {
   readonly spending?: string;
   /** It counts the codes that it is sent, and takes only so many. */
   readonly countsCodes?: boolean;
+  /** The AWS calls whose refusal it takes for an answer: the pool does not keep what they list. */
+  readonly goesOnWithout?: readonly string[];
   /** No session from before may outlive it. */
   readonly endsSessions?: boolean;
   /** There is nothing to do where the account is gone. */
@@ -240,6 +242,18 @@ export const journeys: readonly Journey[] = [
       return {
         send: () => traveller.resetMfa(verification_code),
         holds: async () => (await traveller.login()).body.code === 'MFA_RESET_PENDING' && ok(await traveller.confirmMfa()) && ok(await traveller.signIn()),
+      };
+    },
+  },
+  {
+    operation: 'export-user',
+    stage: 'ENROLLED',
+    goesOnWithout: ['AdminListDevices', 'AdminListUserAuthEvents'],
+    prepare: async (traveller) => {
+      const { tokens: { access_token } } = await traveller.startSession();
+      return {
+        send: () => traveller.world.call(`GET /v1/users/${traveller.userId}/export`, undefined, bearer(access_token)),
+        holds: async ({ body }) => body.account.attributes.email === traveller.email && body.factors.enabled.length === 1 && body.records.length > 0,
       };
     },
   },
