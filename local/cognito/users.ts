@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Cognito } from './cognito';
 import { faults } from './errors';
 import { Pool, User, UserStatus } from './state';
+import { endTokenSessions } from './token-sessions';
 
 const indexes = new WeakMap<Pool, Map<string, string>>();
 
@@ -108,13 +109,6 @@ export function removeUser(cognito: Cognito, pool: Pool, user: User): void {
   // Or somebody new of the same name would be signed in.
   for (const records of [cognito.state.browserSessions, cognito.state.authorizationCodes]) {
     for (const [hash, { poolId, username }] of Object.entries(records)) if (poolId === pool.id && username === user.username) delete records[hash];
-  }
-}
-
-/** Global sign-out: every refresh token, and for Cognito's own operations every access token [D]. */
-export function endTokenSessions(cognito: Cognito, pool: Pool, user: User): void {
-  for (const session of Object.values(cognito.state.tokenSessions)) {
-    if (session.poolId === pool.id && session.username === user.username) session.revoked = true;
   }
 }
 

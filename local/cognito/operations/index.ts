@@ -18,6 +18,7 @@ import { selfServiceAttributeOperations } from './self-service-attributes';
 import { signUpOperations } from './sign-up';
 import { softwareTokenOperations } from './software-token';
 import { userAuthFactorOperations } from './user-auth-factors';
+import { userSessionOperations } from './user-sessions';
 
 export const allOperations: Operations = {
   ...adminCreateUserOperations,
@@ -39,4 +40,5 @@ export const allOperations: Operations = {
   ...signUpOperations,
   ...softwareTokenOperations,
   ...userAuthFactorOperations,
+  ...userSessionOperations,
 };
