@@ -125,7 +125,7 @@ export const operations = {
   },
   'POST /v1/logout': {
     operation: 'logout',
-    summary: 'Ends all sessions of the person, or with scope DEVICE this one.',
+    summary: 'Ends all sessions of the person.',
     access: 'ANYONE',
     throttle: 'DEFAULT',
     feature: 'ALWAYS',

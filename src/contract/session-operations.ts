@@ -36,6 +36,6 @@ export const sessionOperations = {
     success: { status: 200, body: answer({ session_id: text('the session that has ended'), status: word('SESSION_ENDED') }) },
     errors: ['INVALID_TOKEN', 'FORBIDDEN', 'SESSION_NOT_FOUND', 'CURRENT_SESSION'],
     actions: [],
-    needs: ['sessions', 'logout'],
+    needs: ['sessions'],
   },
 } as const satisfies Record<string, Operation>;

@@ -24,6 +24,8 @@ const stages: Record<string, 'nobody' | 'invited' | 'halfway' | 'enrolled'> = {
   'resend-confirmation-code': 'invited',
   'resend-mfa': 'enrolled',
   'reset-mfa': 'enrolled',
+  'sessions': 'enrolled',
+  'delete-session': 'enrolled',
 };
 
 /** Someone who can do the operation now. */
@@ -40,6 +42,12 @@ export const honestPerson = async (api: LocalApi, { operation }: Operation, pass
   // Past the five minutes in which there is one mail of a kind.
   await api.advance(300);
   return person;
+};
+
+/** The id of a session of theirs beside that of the token. */
+const otherSession = async (api: LocalApi, token: string): Promise<string> => {
+  const { body: { sessions } } = await api.call('GET /v1/sessions', undefined, bearer(token));
+  return sessions.find(({ current }: any) => !current).session_id;
 };
 
 /** The value of every field with which the person's request succeeds, once. */
@@ -66,6 +74,11 @@ export const honestFields = async (api: LocalApi, person: Person, row: Operation
     otp_code: otp,
     password: () => person.password,
     refresh_token: async () => (await signIn()).refresh_token,
+    scope: () => 'EVERYWHERE',
+    session_id: async () => {
+      await signIn();
+      return otherSession(api, (await person.signIn()).body.access_token);
+    },
     temporary_password: async () => secretOf(await api.mail(person.email)),
     user_id: () => person.userId,
     verification_code: () => resetCode(api, person, row.operation === 'reset-mfa' ? 'POST /v1/resend-mfa' : 'POST /v1/forgot-password'),
