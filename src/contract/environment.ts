@@ -16,6 +16,10 @@ export interface Environment {
   readonly MFA_RESET_DELAY: string;
   /** There where one-time codes are a first factor, so that accounts need no password: Cognito makes up no temporary ones then, the handlers do. */
   readonly ONE_TIME_CODES?: 'true';
+  /** The second factors that people can have, by Cognito's names and separated by spaces. There where operations are about them, as is the next. */
+  readonly MFA_FACTORS?: string;
+  /** There where everyone needs one. */
+  readonly MFA_REQUIRED?: 'true';
   /** Seconds that the refresh token's cookie lives. Absent where `tokenDelivery` is BODY, as is the next. */
   readonly COOKIE_MAX_AGE?: string;
   /** The origins whose pages may set and use that cookie, separated by spaces. */
@@ -44,6 +48,8 @@ export const environmentNames: Record<keyof Environment, true> = {
   QR_CODE: true,
   MFA_RESET_DELAY: true,
   ONE_TIME_CODES: true,
+  MFA_FACTORS: true,
+  MFA_REQUIRED: true,
   COOKIE_MAX_AGE: true,
   COOKIE_ORIGINS: true,
   ORIGIN_SECRET_ARN: true,

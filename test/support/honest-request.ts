@@ -1,4 +1,5 @@
 import type { Answer, LocalApi } from './local';
+import { newCredential, pendingCode, registeredPasskey } from './own-factors';
 import { bearer, Person, secretOf } from './person';
 import { resetCode } from './stages';
 import type { Operation } from '../../src/contract';
@@ -24,6 +25,14 @@ const stages: Record<string, 'nobody' | 'invited' | 'halfway' | 'enrolled'> = {
   'resend-confirmation-code': 'invited',
   'resend-mfa': 'enrolled',
   'reset-mfa': 'enrolled',
+  'start-passkey': 'enrolled',
+  'create-passkey': 'enrolled',
+  'list-passkeys': 'enrolled',
+  'delete-passkey': 'enrolled',
+  'mfa': 'enrolled',
+  'set-mfa': 'enrolled',
+  'start-totp': 'enrolled',
+  'verify-totp': 'enrolled',
 };
 
 /** Someone who can do the operation now. */
@@ -55,17 +64,25 @@ export const honestFields = async (api: LocalApi, person: Person, row: Operation
     await login();
     return person.otp();
   };
+  const token = async () => (await signIn()).access_token;
   const values: Record<string, () => unknown> = {
-    access_token: async () => (await signIn()).access_token,
+    access_token: token,
+    credential: async () => newCredential(api, await token()),
+    credential_id: async () => registeredPasskey(api, await token()),
     email: () => person.email,
+    email_mfa: () => undefined,
     full_name: () => person.name,
     mobile_phone_number: () => '+491701234567',
     new_password: () => 'Green@Lantern?Hill8',
     old_password: () => person.password,
     otp,
-    otp_code: otp,
+    otp_code: async () => row.operation === 'verify-totp' ? pendingCode(api, await token()) : otp(),
+    passkey_mfa: () => false,
     password: () => person.password,
+    preferred_mfa: () => 'SOFTWARE_TOKEN_MFA',
     refresh_token: async () => (await signIn()).refresh_token,
+    sms_mfa: () => undefined,
+    software_token_mfa: () => true,
     temporary_password: async () => secretOf(await api.mail(person.email)),
     user_id: () => person.userId,
     verification_code: () => resetCode(api, person, row.operation === 'reset-mfa' ? 'POST /v1/resend-mfa' : 'POST /v1/forgot-password'),
@@ -77,7 +94,11 @@ export const honestFields = async (api: LocalApi, person: Person, row: Operation
     if (!(name in values)) {
       throw new Error(`What an honest ${row.operation} sends as ${name} is not known`);
     }
-    fields[name] = await values[name]();
+    const value = await values[name]();
+    // A factor that the stack does not offer.
+    if (value !== undefined) {
+      fields[name] = value;
+    }
   }
   return fields;
 };
@@ -85,5 +106,5 @@ export const honestFields = async (api: LocalApi, person: Person, row: Operation
 /** Sends the fields to where the operation expects them. */
 export const send = (api: LocalApi, routeKey: string, row: Operation, fields: Fields): Promise<Answer> => {
   const body = row.body && Object.fromEntries(Object.keys(row.body.properties).filter((name) => name in fields).map((name) => [name, fields[name]]));
-  return api.call(routeKey.replace('{user_id}', fields.user_id), body, row.access === 'ANYONE' ? {} : bearer(fields.access_token));
+  return api.call(routeKey.replace(/\{(\w+)\}/g, (_, name) => fields[name]), body, row.access === 'ANYONE' ? {} : bearer(fields.access_token));
 };
