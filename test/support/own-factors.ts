@@ -1,7 +1,9 @@
 import { TOTP } from 'otpauth';
 import { Authenticator } from './authenticator';
 import type { Answer, LocalApi } from './local';
-import { bearer } from './person';
+import { bearer, type Person } from './person';
+import { expectGatewayRefusal, expectRefusal } from './refusal';
+import { FRESH_SIGN_IN_SECONDS } from '../../src/contract/limits';
 
 const must = ({ status, body }: Answer): any => {
   if (status >= 300) {
@@ -35,3 +37,24 @@ export const codeOf = async (api: LocalApi, secret: string): Promise<string> =>
 
 /** The first code of an app that start-totp has just handed out. */
 export const pendingCode = async (api: LocalApi, token: string): Promise<string> => codeOf(api, (await pendingApp(api, token)).secret);
+
+export const accessTokenOf = async (person: Person): Promise<string> => (await person.signIn()).body.access_token;
+
+/** Expects that an operation on somebody's own factors takes their access token alone, as long as it lives and, where it must, of a sign-in of the last minutes. */
+export const expectOwnToken = async (api: LocalApi, person: Person, send: (token: string) => Promise<Answer>, { fresh }: { fresh: boolean }): Promise<void> => {
+  const { access_token, id_token, refresh_token } = (await person.signIn()).body;
+  expectGatewayRefusal(await send(''), 401);
+  expectGatewayRefusal(await send('a.b.c'), 401);
+  expectGatewayRefusal(await send(id_token), 403);
+  await api.advance(FRESH_SIGN_IN_SECONDS);
+  if (fresh) {
+    expectRefusal(await send(access_token), 'REAUTHENTICATION_REQUIRED');
+    const refreshed = (await api.call('POST /v1/refresh-token', { email: person.email, refresh_token })).body.access_token;
+    expectRefusal(await send(refreshed), 'REAUTHENTICATION_REQUIRED');
+  } else {
+    expect((await send(access_token)).status).toBe(200);
+  }
+  const over = await accessTokenOf(person);
+  await api.call('POST /v1/logout', { email: person.email, access_token: over });
+  expectRefusal(await send(over), 'INVALID_TOKEN');
+};
