@@ -38,10 +38,13 @@ test('there are none at first, then each with what tells it apart, and nobody el
 test('all of them are listed, though Cognito answers them in pages', async () => {
   const token = await accessTokenOf(await new Person(api).enrol());
   const ids: string[] = [];
-  for (let count = 0; count < 3; count++) {
+  for (let count = 0; count < 12; count++) {
     ids.push(await registeredPasskey(api, token));
+    await api.advance(1);
   }
+  const before = (await api.calls()).at(-1)!.number;
   expect((await passkeysOf(api, token)).map(({ credential_id }) => credential_id)).toEqual(ids);
+  expect((await api.calls(before)).map(({ operation }) => operation)).toEqual(['ListWebAuthnCredentials', 'ListWebAuthnCredentials']);
 });
 
 test('needs an access token that lives; the sign-in may be long ago', async () => {
