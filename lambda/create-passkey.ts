@@ -5,7 +5,6 @@ import { answering } from './lib/aws-errors';
 import { assertPersonal } from './lib/claims';
 import { cognitoOnce } from './lib/cognito';
 import { assertFreshSignIn } from './lib/fresh-sign-in';
-import { insist } from './lib/insist';
 import { logSwallowed } from './lib/log';
 import { operation } from './lib/operation';
 import { atLimit } from './lib/passkeys';
@@ -36,7 +35,7 @@ export const handler = operation<'POST /v1/passkeys'>(async ({ body: { credentia
     .catch(answering('PASSKEY_REFUSED', ['InvalidParameterException'], { credential: 'is no answer to the options of start-passkey, or is registered already' }))
     .catch(atLimit(token));
   // The passkey is there, so that nothing that fails from here on may say otherwise: set-mfa does it as well.
-  const counts_as_mfa = offered.includes('WEB_AUTHN') && await insist(() => countAsMfa(token)).catch((error) => {
+  const counts_as_mfa = offered.includes('WEB_AUTHN') && await countAsMfa(token).catch((error) => {
     logSwallowed(name, error);
     return false;
   });

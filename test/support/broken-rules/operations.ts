@@ -24,6 +24,7 @@ export const examples: Examples = {
     includeOrExclude: { operations: { include: ['userinfo'], exclude: ['login'] } },
     includeOrFeatures: { operations: { include: ['userinfo'], features: [OperationFeature.EXPORT] } },
     secondFactors: { mfa: { mode: Mfa.OFF }, operations: { features: [OperationFeature.SECOND_FACTORS] } },
+    passkey: { operations: { include: ['list-passkeys'] } },
     some: { operations: { include: [] } },
     includeNext: { operations: { include: ['login', 'mfa-verify', 'confirm-mfa'] } },
     excludeNext: { operations: { exclude: ['mfa-verify'] } },

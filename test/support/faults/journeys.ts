@@ -1,6 +1,8 @@
 import type { Traveller } from './traveller';
 import type { operations } from '../../../src/contract';
+import { Authenticator } from '../authenticator';
 import type { Answer } from '../local';
+import { codeOf, newCredential, passkeysOf, pendingApp, registeredPasskey } from '../own-factors';
 import { bearer, secretOf } from '../person';
 
 type OperationName = (typeof operations)[keyof typeof operations]['operation'];
@@ -24,6 +26,8 @@ export interface Journey {
   readonly proof?: string;
   /** The AWS call after which the request cannot be sent again, since it has spent a code, a session or the password that it asks for. */
   readonly spending?: string;
+  /** AWS calls whose failure leaves a success that is one: what they add is answered as not done. */
+  readonly dispensable?: readonly string[];
   /** It counts the codes that it is sent, and takes only so many. */
   readonly countsCodes?: boolean;
   /** No session from before may outlive it. */
@@ -54,6 +58,7 @@ const mailing = async (traveller: Traveller, send: Attempt['send']): Promise<Att
 
 const post = (traveller: Traveller, name: string, fields: object, headers?: Record<string, string>) =>
   traveller.world.call(`POST /v1/${name}`, { email: traveller.email, ...fields }, headers);
+const tokenOf = async (traveller: Traveller): Promise<string> => (await traveller.startSession()).tokens.access_token;
 const postTo = (traveller: Traveller, name: string, fields: object, headers?: Record<string, string>) =>
   post(traveller, `users/${traveller.userId}/${name}`, fields, headers);
 
@@ -234,6 +239,125 @@ export const journeys: readonly Journey[] = [
       return {
         send: () => traveller.resetMfa(verification_code),
         holds: async () => (await traveller.login()).body.code === 'MFA_RESET_PENDING' && ok(await traveller.confirmMfa()) && ok(await traveller.signIn()),
+      };
+    },
+  },
+  {
+    operation: 'start-passkey',
+    stage: 'ENROLLED',
+    prepare: async (traveller) => {
+      const token = await tokenOf(traveller);
+      return {
+        send: () => traveller.world.call('POST /v1/passkeys/start', undefined, bearer(token)),
+        holds: async ({ body }) => ok(await traveller.world.call('POST /v1/passkeys', {
+          credential: new Authenticator().create(body.credential_creation_options),
+        }, bearer(token))),
+      };
+    },
+  },
+  {
+    operation: 'create-passkey',
+    stage: 'ENROLLED',
+    spending: 'CompleteWebAuthnRegistration',
+    dispensable: ['GetUser', 'SetUserMFAPreference'],
+    prepare: async (traveller) => {
+      const token = await tokenOf(traveller);
+      const credential = await newCredential(traveller.world, token);
+      return {
+        send: () => traveller.world.call('POST /v1/passkeys', { credential }, bearer(token)),
+        holds: async ({ body }) => {
+          const { body: { factors } } = await traveller.world.call('GET /v1/mfa', undefined, bearer(token));
+          const counts = factors.some(({ type, enabled }: any) => type === 'WEB_AUTHN' && enabled);
+          return (await passkeysOf(traveller.world, token)).length === 1 && counts === body.counts_as_mfa;
+        },
+      };
+    },
+  },
+  {
+    operation: 'list-passkeys',
+    stage: 'ENROLLED',
+    prepare: async (traveller) => {
+      const token = await tokenOf(traveller);
+      const id = await registeredPasskey(traveller.world, token);
+      return {
+        send: () => traveller.world.call('GET /v1/passkeys', undefined, bearer(token)),
+        holds: async ({ body }) => body.passkeys.length === 1 && body.passkeys[0].credential_id === id,
+      };
+    },
+  },
+  {
+    operation: 'delete-passkey',
+    stage: 'ENROLLED',
+    spending: 'DeleteWebAuthnCredential',
+    prepare: async (traveller) => {
+      const token = await tokenOf(traveller);
+      const id = await registeredPasskey(traveller.world, token);
+      return {
+        send: () => traveller.world.call(`DELETE /v1/passkeys/${id}`, undefined, bearer(token)),
+        holds: async () => (await passkeysOf(traveller.world, token)).length === 0,
+      };
+    },
+  },
+  {
+    operation: 'mfa',
+    stage: 'ENROLLED',
+    prepare: async (traveller) => {
+      const token = await tokenOf(traveller);
+      return {
+        send: () => traveller.world.call('GET /v1/mfa', undefined, bearer(token)),
+        holds: async ({ body }) => body.required && body.preferred === 'SOFTWARE_TOKEN_MFA',
+      };
+    },
+  },
+  {
+    operation: 'set-mfa',
+    stage: 'ENROLLED',
+    prepare: async (traveller) => {
+      const token = await tokenOf(traveller);
+      return {
+        send: () => traveller.world.call('PUT /v1/mfa', { preferred_mfa: 'NONE' }, bearer(token)),
+        holds: async ({ body }) => body.preferred === null
+          && (await traveller.world.call('GET /v1/mfa', undefined, bearer(token))).body.preferred === null && ok(await traveller.signIn()),
+      };
+    },
+  },
+  {
+    operation: 'start-totp',
+    stage: 'ENROLLED',
+    spending: 'AssociateSoftwareToken',
+    prepare: async (traveller) => {
+      const token = await tokenOf(traveller);
+      return {
+        send: () => traveller.world.call('POST /v1/mfa/totp', undefined, bearer(token)),
+        holds: async ({ body }) => ok(await traveller.world.call('POST /v1/mfa/totp/verify', {
+          otp_code: await codeOf(traveller.world, body.qr_code_secret),
+        }, bearer(token))),
+      };
+    },
+  },
+  {
+    operation: 'verify-totp',
+    stage: 'ENROLLED',
+    spending: 'VerifySoftwareToken',
+    countsCodes: true,
+    endsSessions: true,
+    prepare: async (traveller) => {
+      const former = traveller.totpSecret;
+      const { secret } = await pendingApp(traveller.world, await tokenOf(traveller));
+      const signInBy = async (app: string) => {
+        traveller.totpSecret = app;
+        return traveller.signIn();
+      };
+      const replaced = async () => ok(await signInBy(secret));
+      return {
+        // Each time with a new sign-in, since a failure may have ended the one before.
+        send: async () => {
+          const { body } = await signInBy(former);
+          const token = body.access_token ?? (await signInBy(secret)).body.access_token;
+          return traveller.world.call('POST /v1/mfa/totp/verify', { otp_code: await codeOf(traveller.world, secret) }, bearer(token));
+        },
+        holds: replaced,
+        isSafe: async (isOver) => !await replaced() || isOver(),
       };
     },
   },
