@@ -3,6 +3,7 @@ import { IUserPool, UserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Environment, PasswordRules } from './contract';
+import { firstFactorsOf } from './enabled-operations';
 import { Settings } from './settings';
 import { hasOneTimeCodes } from './sign-in';
 import { cookieEnvironment } from './token-delivery';
@@ -38,7 +39,18 @@ export function functionEnvironment(
     QR_CODE: settings.qrCode,
     MFA_RESET_DELAY: String(settings.mfa.resetDelay.toSeconds()),
     ...hasOneTimeCodes(settings.signIn) && { ONE_TIME_CODES: 'true' },
+    ...firstFactorEnvironment(settings),
     ...made.originSecret && { ORIGIN_SECRET_ARN: made.originSecret.secretArn },
     ...cookieEnvironment(settings, made.distribution),
+  };
+}
+
+/** What `login` begins with besides the password; nothing is added where it begins with nothing else. */
+function firstFactorEnvironment(settings: Settings): Pick<Environment, 'FIRST_FACTORS' | 'RELYING_PARTY_ID' | 'USER_VERIFICATION'> {
+  const factors = firstFactorsOf(settings);
+  const { passkey } = settings.signIn;
+  return {
+    ...factors.length > 0 && { FIRST_FACTORS: factors.join(' ') },
+    ...factors.includes('WEB_AUTHN') && passkey && { RELYING_PARTY_ID: passkey.relyingPartyId, USER_VERIFICATION: passkey.userVerification },
   };
 }

@@ -84,7 +84,7 @@ test('README holds a line for every row (npm run docs writes it)', () => {
   expect(readFileSync(join(root, 'README.md'), 'utf8')).toContain(routeTable());
 });
 
-describe.each(rows)('%s', (routeKey, { operation, actions, cookieMode, factorChoice }) => {
+describe.each(rows)('%s', (routeKey, { operation, actions, cookieMode, factorChoice, signInCodes }) => {
   test('is the route that its handler names', () => {
     expect(readFileSync(join(root, 'lambda', `${operation}.ts`), 'utf8')).toContain(`operation<'${routeKey}'>`);
   });
@@ -97,7 +97,7 @@ describe.each(rows)('%s', (routeKey, { operation, actions, cookieMode, factorCho
 
   test('declares the actions of the signed calls that its handler imports', () => {
     const signed = callsOf(operation).filter((action) => !isUnsigned(action));
-    expect([...new Set([...actions, ...cookieMode?.actions ?? [], ...factorChoice?.actions ?? []])].sort()).toEqual(signed);
+    expect([...new Set([...actions, ...cookieMode?.actions ?? [], ...factorChoice?.actions ?? [], ...signInCodes?.actions ?? []])].sort()).toEqual(signed);
   });
 
   test('has a role that grants just these, and what they imply', () => {

@@ -16,6 +16,11 @@ export interface Environment {
   readonly MFA_RESET_DELAY: string;
   /** There where one-time codes are a first factor, so that accounts need no password: Cognito makes up no temporary ones then, the handlers do. */
   readonly ONE_TIME_CODES?: 'true';
+  /** What `login` takes as `factor`, separated by spaces. Absent where `challenge` is not there to answer what it would ask for. */
+  readonly FIRST_FACTORS?: string;
+  /** The domain that passkeys belong to, and whether the authenticator must check the person; there where passkeys are. */
+  readonly RELYING_PARTY_ID?: string;
+  readonly USER_VERIFICATION?: 'required' | 'preferred';
   /** Seconds that the refresh token's cookie lives. Absent where `tokenDelivery` is BODY, as is the next. */
   readonly COOKIE_MAX_AGE?: string;
   /** The origins whose pages may set and use that cookie, separated by spaces. */
@@ -44,6 +49,9 @@ export const environmentNames: Record<keyof Environment, true> = {
   QR_CODE: true,
   MFA_RESET_DELAY: true,
   ONE_TIME_CODES: true,
+  FIRST_FACTORS: true,
+  RELYING_PARTY_ID: true,
+  USER_VERIFICATION: true,
   COOKIE_MAX_AGE: true,
   COOKIE_ORIGINS: true,
   ORIGIN_SECRET_ARN: true,

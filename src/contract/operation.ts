@@ -42,8 +42,10 @@ export interface Operation {
   readonly errors: readonly ErrorCode[];
   /** The IAM actions of the signed AWS calls that its handler makes: no more, no less. */
   readonly actions: readonly string[];
-  /** What it takes besides where people can have two second factors (`mfa.sms` beside `mfa.totp`), of which it picks one. */
+  /** What it takes besides where people can have several second factors (`mfa.sms` beside `mfa.totp`, say), of which it picks one. */
   readonly factorChoice?: { readonly actions: readonly string[] };
+  /** What it takes besides where people can sign in by codes (`signIn.emailOtp` or `smsOtp`), which it lets Cognito send. */
+  readonly signInCodes?: { readonly actions: readonly string[] };
   /** The operations that its answers send the person to next: without them someone would be stranded. */
   readonly needs?: readonly string[];
   /** Absent where the cookie changes nothing. */

@@ -1,6 +1,6 @@
 import * as field from './fields';
 import type { CookieMode } from './operation';
-import type { FieldSchema, ObjectSchema } from './schema';
+import type { Condition, FieldSchema, ObjectSchema } from './schema';
 
 /* What rows are made of. */
 
@@ -23,6 +23,14 @@ export const answer = <Properties extends Record<string, FieldSchema>, Optional 
   properties: Properties,
   optional: readonly Optional[] = [],
 ) => ({ ...request(properties, optional), additionalProperties: true }) as const;
+
+/** Of a schema: these fields are required where another field is there and has one of the values. */
+export const whereIs = (field: string, values: readonly string[], required: readonly string[]): Condition =>
+  ({ if: { type: 'object', properties: { [field]: { enum: values } }, required: [field] }, then: { required } });
+
+/** Of a schema: these fields are required unless another field is there and has one of the values. */
+export const unlessIs = (field: string, values: readonly string[], required: readonly string[]): Condition =>
+  ({ if: { type: 'object', properties: { [field]: { enum: values } }, required: [field] }, else: { required } });
 
 export const userPath = request({ user_id: field.userId });
 

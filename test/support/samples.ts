@@ -1,7 +1,9 @@
-import type { Operation } from '../../src/contract';
+import type { ObjectSchema, Operation } from '../../src/contract';
 
 /** A value of each field that meets its schema, and means nothing. */
 const valid: Record<string, any> = {
+  credential: { id: 'AAAA', rawId: 'AAAA', type: 'public-key', response: { clientDataJSON: 'e30', authenticatorData: 'AAAA', signature: 'AAAA' } },
+  factor: 'PASSWORD',
   access_token: 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.x',
   email: 'nobody@example.com',
   full_name: 'Nobody',
@@ -19,11 +21,12 @@ const valid: Record<string, any> = {
   verification_type: 'SOFTWARE_TOKEN_MFA',
 };
 
-const sample = (schema: { properties: object } | undefined) => Object.fromEntries(Object.keys(schema?.properties ?? {}).map((field) => {
+const sample = (schema: ObjectSchema | undefined) => Object.fromEntries(Object.entries(schema?.properties ?? {}).map(([field, { enum: words }]) => {
   if (!(field in valid)) {
     throw new Error(`No sample of ${field}`);
   }
-  return [field, valid[field]];
+  // A name may stand for other words in another operation.
+  return [field, words?.includes(valid[field]) === false ? words[0] : valid[field]];
 }));
 
 /** The route with its path parameters filled in: `POST /v1/users/0123.../confirm`. */
