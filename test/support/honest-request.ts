@@ -1,5 +1,6 @@
 import type { Answer, LocalApi } from './local';
 import { bearer, Person, secretOf } from './person';
+import { sampleBody } from './samples';
 import { resetCode } from './stages';
 import type { Operation } from '../../src/contract';
 
@@ -13,6 +14,7 @@ const stages: Record<string, 'nobody' | 'invited' | 'halfway' | 'enrolled'> = {
   'confirm-mfa': 'halfway',
   'login': 'enrolled',
   'mfa-verify': 'enrolled',
+  'challenge': 'enrolled',
   'refresh-token': 'enrolled',
   'logout': 'enrolled',
   'userinfo': 'enrolled',
@@ -57,7 +59,9 @@ export const honestFields = async (api: LocalApi, person: Person, row: Operation
   };
   const values: Record<string, () => unknown> = {
     access_token: async () => (await signIn()).access_token,
+    credential: () => sampleBody(row).credential,
     email: () => person.email,
+    factor: () => sampleBody(row).factor,
     full_name: () => person.name,
     mobile_phone_number: () => '+491701234567',
     new_password: () => 'Green@Lantern?Hill8',
