@@ -1,32 +1,9 @@
 import * as field from './fields';
 import type { Operation } from './operation';
-import { answer, email, enrolment, request, setsCookie, sub, tokens, whereIs } from './row';
-
-const { text } = field;
+import { nextStep, request, setsCookie, whereIs } from './row';
 
 /** The challenges that ask for something that has gone to the person's mailbox or phone, or that an app shows. */
 const CODES = ['SOFTWARE_TOKEN_MFA', 'SMS_MFA', 'EMAIL_OTP', 'SMS_OTP', 'MFA_SETUP'];
-
-/** What an answer holds where a sign-in is not over: what comes next, and what that needs. */
-export const nextStep = {
-  user_id: sub,
-  verification_type: {
-    type: 'string',
-    description: 'what comes next: mfa-verify (SOFTWARE_TOKEN_MFA, SMS_MFA), confirm-mfa (MFA_SETUP), confirm (NEW_PASSWORD_REQUIRED), or challenge, which takes all',
-    enum: field.challengeType.enum,
-  },
-  ...enrolment,
-  verification_session: text('to be sent to the next operation within 15 minutes'),
-  factors: { type: 'array', items: { type: 'string' }, description: 'with SELECT_MFA_TYPE, the second factors to choose from' },
-  credential_request_options: {
-    type: 'object',
-    description: 'with WEB_AUTHN, what the browser is to be asked for: PublicKeyCredential.parseRequestOptionsFromJSON() reads it',
-  },
-} as const;
-
-/** All of these are there or not, as the sign-in goes. */
-export const nextStepFields = Object.keys(nextStep) as (keyof typeof nextStep)[];
-export const tokenFields = Object.keys(tokens) as (keyof typeof tokens)[];
 
 /** Whatever a sign-in asks for next, in one operation. */
 export const challengeOperations = {
@@ -53,7 +30,7 @@ export const challengeOperations = {
         whereIs('verification_type', ['SELECT_MFA_TYPE'], ['factor']),
       ],
     },
-    success: { status: 200, body: answer({ email, ...nextStep, ...tokens }, [...nextStepFields, ...tokenFields]) },
+    success: { status: 200, body: nextStep },
     errors: [
       'INVALID_REQUEST', 'CODE_MISMATCH', 'CODE_ALREADY_USED', 'INVALID_CODE', 'PASSWORD_REFUSED', 'INVALID_CREDENTIALS', 'INVALID_SESSION', 'FORBIDDEN',
       'MFA_RESET_PENDING', 'ENROLMENT_EXPIRED', 'INVALID_STATE',

@@ -1,11 +1,11 @@
-import { challengeOperations, nextStep, nextStepFields, tokenFields } from './challenge-operations';
+import { challengeOperations } from './challenge-operations';
 import * as field from './fields';
 import { mfaOperations } from './mfa-operations';
 import type { Operation } from './operation';
 import { passkeyOperations } from './passkey-operations';
 import { personOperations } from './person-operations';
 import { profileOperations } from './profile-operations';
-import { answer, clearsCookie, email, enrolment, handle, request, setsCookie, signedOut, sub, tokens, unlessIs, userPath } from './row';
+import { answer, clearsCookie, email, enrolment, handle, nextStep, request, setsCookie, signedOut, sub, tokens, unlessIs, userPath } from './row';
 import { sessionOperations } from './session-operations';
 import { signUpOperations } from './sign-up-operations';
 
@@ -67,7 +67,7 @@ export const operations = {
       ...request({ email: field.email, password: field.password, factor: field.firstFactor }, ['password', 'factor']),
       allOf: [unlessIs('factor', ['EMAIL_OTP', 'SMS_OTP', 'WEB_AUTHN'], ['email', 'password'])],
     },
-    success: { status: 200, body: answer({ email, ...nextStep, ...tokens }, [...nextStepFields, ...tokenFields]) },
+    success: { status: 200, body: nextStep },
     errors: ['INVALID_REQUEST', 'INVALID_CREDENTIALS', 'MFA_RESET_PENDING', 'INVALID_STATE'],
     actions: ['cognito-idp:AdminInitiateAuth', 's3:GetObject', 's3:PutObject', 'secretsmanager:GetSecretValue'],
     factorChoice: { actions: ['cognito-idp:AdminRespondToAuthChallenge'] },
