@@ -59,7 +59,7 @@ export const operations = {
   },
   'POST /v1/login': {
     operation: 'login',
-    summary: 'Checks the password, or asks for another first factor, and says what comes next: a code, a passkey, an enrolment, a new password, or the tokens.',
+    summary: 'Checks the password and says what comes next: a code of the authenticator app, an enrolment, a new password, or the tokens.',
     access: 'ANYONE',
     throttle: 'CREDENTIAL',
     feature: 'ALWAYS',
