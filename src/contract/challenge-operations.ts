@@ -19,7 +19,7 @@ export const challengeOperations = {
         verification_session: field.verificationSession,
         verification_type: field.challengeType,
         otp_code: field.otpCode,
-        credential: field.credential,
+        credential: field.passkeyAssertion,
         new_password: field.newPassword,
         factor: field.secondFactor,
       }, ['email', 'otp_code', 'credential', 'new_password', 'factor']),

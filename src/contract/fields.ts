@@ -112,13 +112,13 @@ export const otpCode = {
   pattern: '^(?:[0-9]{6}|[0-9]{8})$',
 } as const satisfies FieldSchema;
 
-/** https://www.w3.org/TR/webauthn-3/#dictdef-authenticationresponsejson */
-export const credential = {
+/** Its further members are the standard's, which bounds ids to 1,023 bytes: https://www.w3.org/TR/webauthn-3/#dictdef-authenticationresponsejson */
+export const passkeyAssertion = {
   type: 'object',
   description: 'what the browser answered to the credential_request_options, as its toJSON() gives it: id, rawId, type and response',
   properties: {
-    id: { type: 'string', description: 'the id of the passkey', minLength: 1, maxLength: 2048, pattern: '^[A-Za-z0-9_-]+$' },
-    rawId: { type: 'string', description: 'the id of the passkey', minLength: 1, maxLength: 2048, pattern: '^[A-Za-z0-9_-]+$' },
+    id: { type: 'string', description: 'the id of the passkey', minLength: 1, maxLength: 1364, pattern: '^[A-Za-z0-9_-]+$' },
+    rawId: { type: 'string', description: 'the id of the passkey', minLength: 1, maxLength: 1364, pattern: '^[A-Za-z0-9_-]+$' },
     type: { type: 'string', description: 'public-key', enum: ['public-key'] },
     response: { type: 'object', description: 'what the authenticator signed' },
   },

@@ -5,10 +5,10 @@ import { defaultStack } from './default-stack';
 import { LocalApi } from './local';
 import type { Environment } from '../../src/contract';
 
-/** The default stack with its template changed, in a folder of its own: CDK need not be loaded for it. */
-export const changedStack = (change: (template: Record<'Resources' | 'Outputs', Record<string, any>>, folder: string) => void): string => {
+/** The default stack, or another one, with its template changed, in a folder of its own: CDK need not be loaded for it. */
+export const changedStack = (change: (template: Record<'Resources' | 'Outputs', Record<string, any>>, folder: string) => void, stack = defaultStack()): string => {
   const folder = mkdtempSync(join(tmpdir(), 'changed-stack-'));
-  cpSync(defaultStack(), folder, { recursive: true });
+  cpSync(stack, folder, { recursive: true });
   const file = join(folder, 'Demo.template.json');
   const template = JSON.parse(readFileSync(file, 'utf8'));
   change(template, folder);
@@ -16,14 +16,14 @@ export const changedStack = (change: (template: Record<'Resources' | 'Outputs', 
   return folder;
 };
 
-/** Runs the default stack with other values of variables that its functions have. */
-export const withEnvironment = async (variables: Partial<Environment>, use: (api: LocalApi) => Promise<void>): Promise<void> => {
+/** Runs the default stack, or another one, with other values of variables that its functions have. */
+export const withEnvironment = async (variables: Partial<Environment>, use: (api: LocalApi) => Promise<void>, stack = defaultStack()): Promise<void> => {
   const folder = changedStack(({ Resources }) => {
     for (const { Properties } of Object.values(Resources)) {
       const present = Properties?.Environment?.Variables ?? {};
       Object.assign(present, Object.fromEntries(Object.entries(variables).filter(([name]) => name in present)));
     }
-  });
+  }, stack);
   const api = await LocalApi.start(folder);
   try {
     await use(api);

@@ -1,6 +1,6 @@
 import type { Answer, LocalApi } from './local';
 import { bearer, Person, secretOf } from './person';
-import { sampleBody } from './samples';
+import { sampleBody, sampleOf } from './samples';
 import { resetCode } from './stages';
 import type { Operation } from '../../src/contract';
 
@@ -59,7 +59,7 @@ export const honestFields = async (api: LocalApi, person: Person, row: Operation
   };
   const values: Record<string, () => unknown> = {
     access_token: async () => (await signIn()).access_token,
-    credential: () => sampleBody(row).credential,
+    credential: () => sampleOf('credential'),
     email: () => person.email,
     factor: () => sampleBody(row).factor,
     full_name: () => person.name,

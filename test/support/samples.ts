@@ -2,7 +2,7 @@ import type { ObjectSchema, Operation } from '../../src/contract';
 
 /** A value of each field that meets its schema, and means nothing. */
 const valid: Record<string, any> = {
-  credential: { id: 'AAAA', rawId: 'AAAA', type: 'public-key', response: { clientDataJSON: 'e30', authenticatorData: 'AAAA', signature: 'AAAA' } },
+  credential: { id: 'AAAA', rawId: 'AAAA', type: 'public-key', response: { clientDataJSON: 'e30', attestationObject: 'AAAA', authenticatorData: 'AAAA', signature: 'AAAA' } },
   factor: 'PASSWORD',
   access_token: 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.x',
   email: 'nobody@example.com',
@@ -20,6 +20,9 @@ const valid: Record<string, any> = {
   verification_session: 'AAAA',
   verification_type: 'SOFTWARE_TOKEN_MFA',
 };
+
+/** A value that meets the schema of a field that has this name. */
+export const sampleOf = (field: string): any => valid[field];
 
 const sample = (schema: ObjectSchema | undefined) => Object.fromEntries(Object.entries(schema?.properties ?? {}).map(([field, { enum: words }]) => {
   if (!(field in valid)) {
