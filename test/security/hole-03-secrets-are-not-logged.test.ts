@@ -56,7 +56,7 @@ afterAll(() => api?.stop());
 
 /** Fields of a known set of values, those that name the request or what is wrong with it, and parts of a name that is looked for as a whole. */
 const HARMLESS = [
-  'code', 'content-type', 'error_message', 'family_name', 'fields', 'given_name', 'message', 'mfa_status', 'request_id', 'status', 'user_status',
+  'code', 'content-type', 'error_message', 'factor', 'family_name', 'fields', 'given_name', 'message', 'mfa_status', 'request_id', 'status', 'user_status',
   'verification_type',
 ];
 /** What names a person and opens nothing. */
@@ -74,7 +74,8 @@ const textsIn = (value: any): [string, string][] => {
 };
 const sentIn = ({ route, body, headers, query }: Exchange): [string, string][] => {
   const ids = route.split('/').filter((part) => part.length === 36).map((id): [string, string] => ['user_id', id]);
-  return [...textsIn(body), ...textsIn(headers), ...ids, ['query', query]];
+  const credential = textsIn(Object(Object(body).credential).response).map(([, text]): [string, string] => ['credential', text]);
+  return [...textsIn(body), ...credential, ...textsIn(headers), ...ids, ['query', query]];
 };
 
 /** All that was sent, answered or mailed, with the fields it was in. */
