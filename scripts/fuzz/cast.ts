@@ -4,6 +4,7 @@ import { ADMINISTRATORS_GROUP } from '../../src/contract';
 import { awsOf } from '../../test/support/aws';
 import type { LocalApi } from '../../test/support/local';
 import { bearer, Person, secretOf } from '../../test/support/person';
+import { sampleOf } from '../../test/support/samples';
 
 const OTHER_PASSWORD = 'Quiet#Harbour-77';
 
@@ -34,7 +35,9 @@ const roleOf = (person: Person, temporary: string, otp: string, secrets: Record<
       otp_code: [otp, '123456'],
       verification_code: [verification_code, '123456'],
       verification_session: [verification_session],
-      verification_type: ['SOFTWARE_TOKEN_MFA', 'SMS_MFA'],
+      verification_type: ['SOFTWARE_TOKEN_MFA', 'SMS_MFA', 'MFA_SETUP', 'NEW_PASSWORD_REQUIRED', 'SELECT_MFA_TYPE', 'EMAIL_OTP', 'SMS_OTP', 'WEB_AUTHN'],
+      credential: [sampleOf('credential')],
+      factor: ['PASSWORD', 'SOFTWARE_TOKEN_MFA', 'SMS_MFA', 'EMAIL_OTP', 'SMS_OTP', 'WEB_AUTHN'],
       access_token: [access_token],
       refresh_token: [refresh_token],
       scope: ['EVERYWHERE', 'DEVICE'],

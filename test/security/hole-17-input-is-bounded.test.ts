@@ -5,7 +5,7 @@ import type { Tokens } from '../support/foreign-tokens';
 import { LocalApi } from '../support/local';
 import { bearer, Person } from '../support/person';
 import { expectRefusal } from '../support/refusal';
-import { sampleBody, sampleRoute } from '../support/samples';
+import { sampleBody, sampleOf, sampleRoute } from '../support/samples';
 
 /** There, anything goes to Cognito as it comes. */
 let api: LocalApi;
@@ -18,8 +18,9 @@ afterAll(() => api?.stop());
 beforeEach(() => api.advance(10));
 
 /** The longest value that each field takes, and what is one character too much. */
-const longest: Record<string, string> = {
+const longest: Record<string, any> = {
   access_token: `${'a'.repeat(5000)}.${'b'.repeat(5000)}.${'c'.repeat(238)}`,
+  credential: { ...sampleOf('credential'), id: 'i'.repeat(1_364), rawId: 'i'.repeat(1_364) },
   email: `${'e'.repeat(116)}@example.com`,
   full_name: '🚢'.repeat(128),
   mobile_phone_number: `+${'1'.repeat(14)}`,
@@ -35,8 +36,9 @@ const longest: Record<string, string> = {
 };
 /** What no text of people's needs: controls, line ends, a terminal's escape, what turns the writing direction, half a character. */
 const CONTROLS = ['\u0000', '\u0007', '\n', '\r\n', '\u001b[2J', '\u007f', '\u0085', '\u2028', '\u202e', '\u2066', '\ud800'];
-const each = (fields: Record<string, string>, change: (value: string) => unknown) =>
-  Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, change(value)]));
+/** Of an object, its id stands for all its members. */
+const each = (fields: Record<string, any>, change: (value: string) => unknown) =>
+  Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, typeof value === 'object' ? { ...value, id: change(value.id) } : change(value)]));
 const tooLong = (value: string) => value.replace(/^./u, (first) => first.repeat(2));
 
 const bodied = Object.entries<Operation>(operations).filter(([, row]) => row.body);
