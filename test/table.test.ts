@@ -100,7 +100,8 @@ describe.each(rows)('%s', (routeKey, { operation, actions, cookieMode, factorCho
 
   test('declares the actions of the signed calls that its handler imports', () => {
     const signed = callsOf(operation).filter((action) => !isUnsigned(action));
-    expect([...new Set([...actions, ...cookieMode?.actions ?? [], ...factorChoice?.actions ?? [], ...sessionTracking?.actions ?? []])].sort()).toEqual(signed);
+    const declared = [actions, cookieMode?.actions, factorChoice?.actions, sessionTracking?.actions].flatMap((some) => some ?? []);
+    expect([...new Set(declared)].sort()).toEqual(signed);
   });
 
   test('has a role that grants just these, and what they imply', () => {

@@ -56,7 +56,7 @@ afterAll(() => api?.stop());
 
 /** Fields of a known set of values, those that name the request or what is wrong with it, and parts of a name that is looked for as a whole. */
 const HARMLESS = [
-  'code', 'content-type', 'error_message', 'family_name', 'fields', 'given_name', 'message', 'mfa_status', 'request_id', 'status', 'user_status',
+  'code', 'content-type', 'error_message', 'family_name', 'fields', 'given_name', 'message', 'mfa_status', 'request_id', 'scope', 'session_id', 'status', 'user_status',
   'verification_type',
 ];
 /** What names a person and opens nothing. */

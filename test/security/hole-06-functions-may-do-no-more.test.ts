@@ -10,7 +10,7 @@ import { allOperations } from '../../local/cognito/operations';
 import { operations, PEOPLE_PREFIX, type Operation } from '../../src/contract';
 import { awsOf, type Aws } from '../support/aws';
 import { changedStack } from '../support/changed-stack';
-import { fullTemplate } from '../support/default-stack';
+import { fullStack, fullTemplate } from '../support/default-stack';
 import { LocalApi } from '../support/local';
 
 /**
@@ -29,7 +29,7 @@ const impliedBy = (actions: readonly string[]) => actions.includes('s3:GetObject
 /** Every function of the stack. What is no operation, such as a trigger, has nothing to ask AWS for. */
 const functions = functionsOf(fullTemplate()).map((id): [string, readonly string[]] => {
   const row = Object.values<Operation>(operations).find(({ operation }) => id.startsWith(`Auth${operation.replace(/-/g, '')}Function`));
-  return [id, row?.actions ?? []];
+  return [id, [...row?.actions ?? [], ...row?.sessionTracking?.actions ?? []]];
 });
 
 let folder: string;
@@ -41,7 +41,7 @@ beforeAll(async () => {
   folder = changedStack(({ Resources, Outputs }, directory) => {
     readdirSync(directory).filter((name) => name.startsWith('asset.')).forEach((name) => writeFileSync(join(directory, name, 'index.js'), STEAL));
     functionsOf({ Resources }).forEach((id) => { Outputs[id] = { Value: { Ref: id } }; });
-  });
+  }, fullStack());
   api = await LocalApi.start(folder);
   aws = await awsOf(api);
   names = await api.outputs();

@@ -43,7 +43,7 @@ const misnamed = (row: Operation, ada: Person, bob: Person): Fields[] => {
 };
 
 test('every field of the contract is a name, a proof, or what is to become of the account', () => {
-  const known = [...NAMES, 'full_name', 'mobile_phone_number', 'new_password', 'verification_type'];
+  const known = [...NAMES, 'full_name', 'mobile_phone_number', 'new_password', 'verification_type', 'scope', 'session_id'];
   for (const [, row] of rows) {
     expect(fieldsOf(row).filter((name) => !known.includes(name) && !proofsOf(row).includes(name))).toEqual([]);
   }

@@ -74,10 +74,10 @@ export const honestFields = async (api: LocalApi, person: Person, row: Operation
     otp_code: otp,
     password: () => person.password,
     refresh_token: async () => (await signIn()).refresh_token,
-    scope: () => 'EVERYWHERE',
+    scope: () => 'DEVICE',
     session_id: async () => {
-      await signIn();
-      return otherSession(api, (await person.signIn()).body.access_token);
+      await person.signIn();
+      return otherSession(api, (await signIn()).access_token);
     },
     temporary_password: async () => secretOf(await api.mail(person.email)),
     user_id: () => person.userId,

@@ -15,6 +15,8 @@ const values: Record<string, (tag: string, number: number) => string> = {
   otp_code: (_, number) => digits(number),
   password,
   refresh_token: (tag) => `planted.refresh.${tag}`,
+  scope: () => 'EVERYWHERE',
+  session_id: (_, number) => `tkn${String(number).padStart(25, '0')}`,
   temporary_password: password,
   user_id: (_, number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`,
   verification_code: (_, number) => digits(number),
