@@ -35,7 +35,7 @@ const takesIdAsEmail = (row: Operation) => new RegExp(row.body?.properties.email
 const misnamed = (row: Operation, ada: Person, bob: Person): Fields[] => {
   const ids = (person: Person) => [person.userId, person.userId.toUpperCase(), ...person.sub ? [person.sub] : []];
   const emails = (person: Person) => [person.email, person.email.toUpperCase(), ...takesIdAsEmail(row) ? ids(person) : []];
-  const user_ids = row.path ? [...ids(ada), ...ids(bob)] : [undefined];
+  const user_ids = row.path?.properties.user_id ? [...ids(ada), ...ids(bob)] : [undefined];
   const addresses = row.body?.properties.email ? [...emails(ada), ...emails(bob)] : [undefined];
   const all = user_ids.flatMap((user_id) => addresses.map((email) => ({ ...user_id && { user_id }, ...email && { email } })));
   const bobs = [...ids(bob), ...emails(bob)];
