@@ -97,16 +97,17 @@ export const makeCast = async (api: LocalApi, count: number): Promise<Role[][]> 
   await each(enrolled, async (person) => ok(api.call(`POST /v1/users/${person.userId}/confirm-mfa`, { email: person.email, otp: await person.shownCode() })));
   await makeAdministrators(api, administrators);
   await api.advance(30);
-  const others = await each(enrolled, (person) => verify(api, person));
+  await each(enrolled, (person) => verify(api, person));
   await api.advance(30);
   const tokens = await each(enrolled, (person) => verify(api, person));
   await api.advance(30);
-  const sessionIds = await each(others, ({ access_token }) => otherSession(api, access_token));
+  const sessionIds = await each(tokens, ({ access_token }) => otherSession(api, access_token));
   const signedIn = await each(enrolled, async (person, index) => {
     await ok(api.call('POST /v1/forgot-password', { email: person.email }));
     const verification_code = secretOf(await api.mail(person.email));
     const { verification_session } = await ok(person.login());
-    return roleOf(person, temporary.get(person)!, await person.shownCode(), { ...tokens[index], verification_code, verification_session, session_id: sessionIds[index] });
+    const secrets = { ...tokens[index], verification_code, verification_session, session_id: sessionIds[index] };
+    return roleOf(person, temporary.get(person)!, await person.shownCode(), secrets);
   });
   const waiting = await each(pending, async (person) => {
     const { qr_code_secret, verification_session } = await ok(person.login());

@@ -172,6 +172,13 @@ export const sessionId = {
   pattern: '^(?:tkn|sso)[a-z0-9]{25}$',
 } as const satisfies FieldSchema;
 
+/** Beside an access token, so that the longest of both fit into a body; a browser's cookie holds no more either. */
+export const ownRefreshToken = {
+  ...refreshToken,
+  description: 'the refresh token of the same sign-in, of at most 4096 characters',
+  maxLength: 4096,
+} as const satisfies FieldSchema;
+
 export const logoutScope = {
   type: 'string',
   description: 'EVERYWHERE, which ends all sessions and is the default, or DEVICE, which ends that of the token alone and needs sessions to be tracked',

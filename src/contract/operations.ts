@@ -117,7 +117,7 @@ export const operations = {
     throttle: 'DEFAULT',
     feature: 'ALWAYS',
     body: request({
-      email: field.email, access_token: field.accessToken, scope: field.logoutScope, refresh_token: field.refreshToken,
+      email: field.email, access_token: field.accessToken, scope: field.logoutScope, refresh_token: field.ownRefreshToken,
     }, ['scope', 'refresh_token']),
     success: { status: 200, body: answer({ user_status: word('logout') }) },
     errors: ['INVALID_TOKEN', 'FORBIDDEN'],

@@ -46,9 +46,13 @@ const send = (routeKey: string, row: Operation, body: unknown, headers = {}) =>
   api.call(sampleRoute(routeKey), body, { ...row.access !== 'ANYONE' && bearer(tokens.access_token), ...headers });
 const freeFields = ({ body }: Operation) => Object.entries<FieldSchema>(body!.properties).filter(([, schema]) => !schema.enum);
 
+/** A refresh token beside an access token has less room. */
+const shorter = (name: string, { maxLength }: FieldSchema) => name === 'refresh_token' ? maxLength : undefined;
+
 describe.each(bodied)('%s', (routeKey, row) => {
   const good = sampleBody(row);
-  const longestBody = { ...good, ...Object.fromEntries(freeFields(row).map(([name]) => [name, longest[name]])) };
+  const longestFields = freeFields(row).map(([name, schema]) => [name, longest[name]?.slice(0, shorter(name, schema))]);
+  const longestBody = { ...good, ...Object.fromEntries(longestFields) };
 
   test('takes each field at its longest, all at once, and is done with it', async () => {
     expect(Object.keys(longestBody).filter((name) => longestBody[name] === undefined)).toEqual([]);
@@ -94,7 +98,7 @@ describe.each(bodied)('%s', (routeKey, row) => {
   });
 });
 
-const pathed = Object.entries<Operation>(operations).filter(([, row]) => row.path);
+const pathed = Object.entries<Operation>(operations).filter(([, row]) => row.path?.properties.user_id);
 
 test.each(pathed)('%s takes a user_id of 36 characters and no other', async (routeKey, row) => {
   const [method, path] = routeKey.split(' ');

@@ -108,10 +108,10 @@ export const honestFields = async (api: LocalApi, person: Person, row: Operation
     password: () => person.password,
     preferred_mfa: () => 'SOFTWARE_TOKEN_MFA',
     refresh_token: async () => (await signIn()).refresh_token,
-    scope: () => 'EVERYWHERE',
+    scope: () => 'DEVICE',
     session_id: async () => {
-      await signIn();
-      return otherSession(api, (await person.signIn()).body.access_token);
+      await person.signIn();
+      return otherSession(api, (await signIn()).access_token);
     },
     sms_mfa: () => undefined,
     software_token_mfa: () => true,

@@ -28,6 +28,8 @@ const values: Record<string, (tag: string, number: number) => any> = {
   password,
   preferred_mfa: () => 'NONE',
   refresh_token: (tag) => `planted.refresh.${tag}`,
+  scope: () => 'EVERYWHERE',
+  session_id: (_, number) => `tkn${String(number).padStart(25, '0')}`,
   sms_mfa: () => false,
   software_token_mfa: () => false,
   temporary_password: password,
