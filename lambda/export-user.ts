@@ -25,8 +25,9 @@ const picture = async (sub: string) => {
 export const handler = operation<'GET /v1/users/{user_id}/export'>(async (request) => {
   const { sub, email } = await bearerOf(request);
   assertFreshSignIn(request.claims);
+  const handle = email ? await handleOf(email) : undefined;
   const [{ account, factors, identities }, groups, passkeys, devices, events, records, image] = await Promise.all([
-    accountOf(sub), groupsOf(sub), passkeysOf(request.token), devicesOf(sub), signInEventsOf(sub), recordsOf(await handleOf(email), sub), picture(sub),
+    accountOf(sub), groupsOf(sub), passkeysOf(request.token), devicesOf(sub), signInEventsOf(sub), recordsOf(handle, sub), picture(sub),
   ]);
   const more = { groups, passkeys, devices, sign_in_events: events };
   return {

@@ -120,7 +120,8 @@ const members = <Properties extends Record<string, FieldSchema>, Optional extend
   properties: Properties, optional: readonly Optional[],
 ) => ({
   properties,
-  required: Object.keys(properties).filter((name) => !(optional as readonly string[]).includes(name)) as Exclude<keyof Properties & string, Optional>[],
+  required: Object.keys(properties)
+    .filter((name) => !(optional as readonly string[]).includes(name)) as Exclude<keyof Properties & string, Optional>[],
 });
 
 /** What answers carry: described for readers, not validated at run time. */
