@@ -27,11 +27,13 @@ export const errors = {
   USER_NOT_FOUND: { status: 404, message: 'There is no such person.' },
   PICTURE_NOT_FOUND: { status: 404, message: 'There is no picture.' },
   PICTURE_NOT_UPLOADED: { status: 409, message: 'No picture has been uploaded in the last day. Please upload one first.' },
+  SESSION_NOT_FOUND: { status: 404, message: 'You are not signed in there, or no longer.' },
   ENROLMENT_EXPIRED: { status: 409, message: 'There is no second factor waiting to be confirmed. Please sign in again for a new QR code.' },
   MFA_RESET_TOO_SOON: {
     status: 409,
     message: 'The password was recovered by email a short while ago, so the second factor cannot be reset yet. Please try again later.',
   },
+  CURRENT_SESSION: { status: 409, message: 'You are using this session. Please log out to end it.' },
   INVALID_STATE: { status: 409, message: 'This account cannot do that in its present state.' },
   BODY_TOO_LARGE: { status: 413, message: 'The body is too large.' },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, message: 'The body must be sent with the content type application/json.' },

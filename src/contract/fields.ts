@@ -123,6 +123,18 @@ const members = <Properties extends Record<string, FieldSchema>, Optional extend
   required: Object.keys(properties)
     .filter((name) => !(optional as readonly string[]).includes(name)) as Exclude<keyof Properties & string, Optional>[],
 });
+/** Cognito's form: https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SessionDescriptionType.html */
+export const sessionId = {
+  type: 'string',
+  description: 'a session_id as the list of sessions gave it',
+  pattern: '^(?:tkn|sso)[a-z0-9]{25}$',
+} as const satisfies FieldSchema;
+
+export const logoutScope = {
+  type: 'string',
+  description: 'EVERYWHERE, which ends all sessions and is the default, or DEVICE, which ends that of the token alone and needs sessions to be tracked',
+  enum: ['EVERYWHERE', 'DEVICE'],
+} as const satisfies FieldSchema;
 
 /** What answers carry: described for readers, not validated at run time. */
 export const text = (description: string) => ({ type: 'string', description }) as const;

@@ -46,6 +46,8 @@ export interface Operation {
   readonly keyPrefixes?: readonly string[];
   /** What it takes besides where people can have two second factors (`mfa.sms` beside `mfa.totp`), of which it picks one. */
   readonly factorChoice?: { readonly actions: readonly string[] };
+  /** What it takes besides where the pool tracks sessions (feature SESSIONS), one of which it can end. */
+  readonly sessionTracking?: { readonly actions: readonly string[] };
   /** The operations that its answers send the person to next: without them someone would be stranded. */
   readonly needs?: readonly string[];
   /** Absent where the cookie changes nothing. */

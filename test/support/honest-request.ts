@@ -25,6 +25,8 @@ const stages: Record<string, 'nobody' | 'invited' | 'halfway' | 'enrolled'> = {
   'resend-confirmation-code': 'invited',
   'resend-mfa': 'enrolled',
   'reset-mfa': 'enrolled',
+  'sessions': 'enrolled',
+  'delete-session': 'enrolled',
   'export-user': 'enrolled',
   'upload-picture': 'enrolled',
   'set-picture': 'enrolled',
@@ -57,6 +59,12 @@ export const honestPerson = async (api: LocalApi, { operation }: Operation, pass
   return person;
 };
 
+/** The id of a session of theirs beside that of the token. */
+const otherSession = async (api: LocalApi, token: string): Promise<string> => {
+  const { body: { sessions } } = await api.call('GET /v1/sessions', undefined, bearer(token));
+  return sessions.find(({ current }: any) => !current).session_id;
+};
+
 /** The value of every field with which the person's request succeeds, once. */
 export const honestFields = async (api: LocalApi, person: Person, row: Operation): Promise<Fields> => {
   let session: Promise<any> | undefined;
@@ -82,6 +90,11 @@ export const honestFields = async (api: LocalApi, person: Person, row: Operation
     otp_code: otp,
     password: () => person.password,
     refresh_token: async () => (await signIn()).refresh_token,
+    scope: () => 'EVERYWHERE',
+    session_id: async () => {
+      await signIn();
+      return otherSession(api, (await person.signIn()).body.access_token);
+    },
     temporary_password: async () => secretOf(await api.mail(person.email)),
     user_id: () => person.userId,
     verification_code: () => resetCode(api, person, row.operation === 'reset-mfa' ? 'POST /v1/resend-mfa' : 'POST /v1/forgot-password'),

@@ -13,6 +13,8 @@ const valid: Record<string, any> = {
   otp_code: '123456',
   password: 'Tr0ubled&Waters-8',
   refresh_token: 'abc.def',
+  scope: 'EVERYWHERE',
+  session_id: 'tkn0123456789abcdefghijklmno',
   temporary_password: 'Tr0ubled&Waters-8',
   user_id: '01234567-89ab-cdef-0123-456789abcdef',
   verification_code: '123456',

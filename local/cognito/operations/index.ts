@@ -19,6 +19,7 @@ import { selfServiceAttributeOperations } from './self-service-attributes';
 import { signUpOperations } from './sign-up';
 import { softwareTokenOperations } from './software-token';
 import { userAuthFactorOperations } from './user-auth-factors';
+import { userSessionOperations } from './user-sessions';
 
 export const allOperations: Operations = {
   ...adminCreateUserOperations,
@@ -41,4 +42,5 @@ export const allOperations: Operations = {
   ...signUpOperations,
   ...softwareTokenOperations,
   ...userAuthFactorOperations,
+  ...userSessionOperations,
 };

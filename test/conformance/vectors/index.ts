@@ -20,6 +20,7 @@ import { tokenVectors } from './tokens';
 import { triggerVectors } from './triggers';
 import { userAuthVectors } from './user-auth';
 import { userMigrationVectors } from './user-migration';
+import { userSessionVectors } from './user-sessions';
 
 /** By subject; each subject is a file of its own. */
 export const vectors: Readonly<Record<string, readonly Vector[]>> = {
@@ -44,4 +45,5 @@ export const vectors: Readonly<Record<string, readonly Vector[]>> = {
   'identity-providers': identityProviderVectors,
   'triggers': triggerVectors,
   'user-migration': userMigrationVectors,
+  'user-sessions': userSessionVectors,
 };
