@@ -279,7 +279,7 @@ export const journeys: readonly Journey[] = [
   {
     operation: 'export-user',
     stage: 'ENROLLED',
-    goesOnWithout: ['AdminListDevices', 'AdminListUserAuthEvents'],
+    goesOnWithout: ['AdminListDevices', 'AdminListUserAuthEvents', 'ListUserSessions'],
     prepare: async (traveller) => {
       const { tokens: { access_token } } = await traveller.startSession();
       return {
