@@ -44,11 +44,11 @@ const shown = async (Key: string, { what, shows }: Shown): Promise<{ what: strin
   }
 };
 
-/** What the bucket holds on a person. */
-export const recordsOf = async (handle: string, sub: string) => {
+/** What the bucket holds on a person. Who has no address has no handle, which would be everybody's who has none. */
+export const recordsOf = async (handle: string | undefined, sub: string) => {
   const keys = [
-    ...Object.entries(byHandle).map(([name, one]) => [personObjects[name as keyof typeof byHandle](handle), one] as const),
+    ...Object.entries(byHandle).map(([name, one]) => [handle && personObjects[name as keyof typeof byHandle](handle), one] as const),
     ...Object.entries(bySub).map(([name, one]) => [accountObjects[name as keyof typeof bySub](sub), one] as const),
   ];
-  return (await Promise.all(keys.map(([key, one]) => shown(key, one)))).flat();
+  return (await Promise.all(keys.map(([key, one]) => key ? shown(key, one) : []))).flat();
 };

@@ -4,7 +4,7 @@ import type { ObjectSchema } from './schema';
 /** Who may call: anyone; the bearer of an ID or an access token; the bearer of an access token. */
 export type Access = 'ANYONE' | 'TOKEN' | 'ACCESS_TOKEN';
 
-/** Which limit of the stage holds for the route: the strict one where credentials, codes or mails are at stake, or the default. */
+/** Which limit of the stage holds for the route: the strict one where credentials, codes or mails are at stake, or one request is many calls; or the default. */
 export type ThrottleClass = 'CREDENTIAL' | 'DEFAULT';
 
 /**
