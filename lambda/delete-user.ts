@@ -7,7 +7,7 @@ import { HttpError } from './lib/http-error';
 import { remove } from './lib/objects';
 import { operation } from './lib/operation';
 import { handleOf, isIdOf } from './lib/user-id';
-import { personObjects } from '../src/contract/objects';
+import { accountObjects, personObjects } from '../src/contract/objects';
 
 /** For `.catch`: false where the account is gone. */
 const unlessMissing = (error: unknown): false => {
@@ -27,7 +27,8 @@ export const handler = operation<'DELETE /v1/users/{user_id}'>(async ({ path, cl
   const handle = await handleOf(person.email);
   // The account goes last. Once it is gone, what lies under the handle is of whoever has registered the address since, and none of this token's.
   if (await cognito.send(new AdminUserGlobalSignOutCommand({ UserPoolId, Username: person.sub })).catch(unlessMissing)) {
-    await Promise.all(Object.values(personObjects).map((key) => remove(key(handle))));
+    const keys = [...Object.values(personObjects).map((key) => key(handle)), ...Object.values(accountObjects).map((key) => key(person.sub))];
+    await Promise.all(keys.map(remove));
     await cognito.send(new AdminDeleteUserCommand({ UserPoolId, Username: person.sub })).catch(unlessMissing);
   }
   return { email: person.email, user_id: person.sub, status: 'USER_DELETED' };

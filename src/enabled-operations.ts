@@ -52,6 +52,11 @@ export function isEnabled(row: Operation, choice: Choice): boolean {
   return asked && isPossible(row, choice) && !exclude?.includes(row.operation);
 }
 
+/** Whether people change their own email address and phone number: only a pool that sends codes to both can tell what is theirs. */
+export function changesAddresses(choice: Choice): boolean {
+  return rows.some((row) => row.operation === 'update-userinfo' && isEnabled(row, choice));
+}
+
 /** The rows that are left, in the contract's order. */
 export function enabledOperations(
   settings: Choice & { readonly pathPrefix: string; readonly tokenDelivery?: TokenDelivery },

@@ -19,5 +19,7 @@ export interface ObjectSchema {
   readonly type: 'object';
   readonly properties: { readonly [field: string]: FieldSchema };
   readonly required: readonly string[];
+  /** How many of its optional fields must be there at least. */
+  readonly minProperties?: 1;
   readonly additionalProperties: boolean;
 }

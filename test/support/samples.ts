@@ -3,8 +3,12 @@ import type { Operation } from '../../src/contract';
 /** A value of each field that meets its schema, and means nothing. */
 const valid: Record<string, any> = {
   access_token: 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.x',
+  attribute: 'EMAIL',
   email: 'nobody@example.com',
+  family_name: 'Body',
   full_name: 'Nobody',
+  given_name: 'No',
+  locale: 'de-AT',
   mobile_phone_number: '+491700000000',
   new_password: 'Tr0ubled&Waters-9',
   old_password: 'Tr0ubled&Waters-8',
