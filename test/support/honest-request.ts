@@ -1,5 +1,6 @@
 import type { Answer, LocalApi } from './local';
 import { bearer, Person, secretOf } from './person';
+import { codeSentTo } from './profile';
 import { resetCode } from './stages';
 import type { Operation } from '../../src/contract';
 
@@ -24,6 +25,9 @@ const stages: Record<string, 'nobody' | 'invited' | 'halfway' | 'enrolled'> = {
   'resend-confirmation-code': 'invited',
   'resend-mfa': 'enrolled',
   'reset-mfa': 'enrolled',
+  'update-userinfo': 'enrolled',
+  'send-attribute-code': 'enrolled',
+  'verify-attribute': 'enrolled',
 };
 
 /** Someone who can do the operation now. */
@@ -55,10 +59,21 @@ export const honestFields = async (api: LocalApi, person: Person, row: Operation
     await login();
     return person.otp();
   };
+  const token = async () => (await signIn()).access_token;
+  /** For the number that they have registered with, which is still to be proven. */
+  const textedCode = async () => {
+    await api.call('POST /v1/userinfo/verify', { attribute: 'PHONE' }, bearer(await token()));
+    return codeSentTo(api, '+491701234567');
+  };
+  const mailedCode = () => resetCode(api, person, row.operation === 'reset-mfa' ? 'POST /v1/resend-mfa' : 'POST /v1/forgot-password');
   const values: Record<string, () => unknown> = {
-    access_token: async () => (await signIn()).access_token,
+    access_token: token,
+    attribute: () => 'PHONE',
     email: () => person.email,
+    family_name: () => 'Byron',
     full_name: () => person.name,
+    given_name: () => 'Ada',
+    locale: () => 'en',
     mobile_phone_number: () => '+491701234567',
     new_password: () => 'Green@Lantern?Hill8',
     old_password: () => person.password,
@@ -68,7 +83,7 @@ export const honestFields = async (api: LocalApi, person: Person, row: Operation
     refresh_token: async () => (await signIn()).refresh_token,
     temporary_password: async () => secretOf(await api.mail(person.email)),
     user_id: () => person.userId,
-    verification_code: () => resetCode(api, person, row.operation === 'reset-mfa' ? 'POST /v1/resend-mfa' : 'POST /v1/forgot-password'),
+    verification_code: () => row.operation === 'verify-attribute' ? textedCode() : mailedCode(),
     verification_session: async () => (await login()).verification_session,
     verification_type: async () => (await login()).verification_type,
   };

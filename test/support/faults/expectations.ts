@@ -46,7 +46,8 @@ const table: Record<Meaning, (circumstances: Circumstances) => Outcome[]> = {
   GONE: ({ isUnproven, stranger, journey }) => isUnproven ? [stranger] : [...refusalsOf(journey.operation), ...journey.endsAll ? ['SUCCESS' as const] : []],
   CODE: ({ stranger, journey }) => [stranger, ...refusalsOf(journey.operation)],
   PASSWORD: ({ journey }) => refusalsOf(journey.operation).includes('PASSWORD_REFUSED') ? ['PASSWORD_REFUSED'] : ['INTERNAL_ERROR'],
-  AMBIGUOUS: ({ isUnproven, stranger, journey }) => isUnproven ? [stranger] : ['INTERNAL_ERROR', ...refusalsOf(journey.operation)],
+  AMBIGUOUS: ({ isUnproven, stranger, journey }) => isUnproven ? [stranger]
+    : ['INTERNAL_ERROR', ...refusalsOf(journey.operation), ...journey.takesAddress ? ['SUCCESS', 'INVALID_REQUEST'] as const : []],
   TRIGGER: ({ isUnproven, stranger, journey }) => isUnproven ? [stranger] : [...TRIGGER_FAILED, ...refusalsOf(journey.operation)],
   LATE_TRIGGER: () => ['SUCCESS', ...TRIGGER_FAILED],
   CONFLICT: () => ['SUCCESS', 'TOO_MANY_REQUESTS', 'SERVICE_UNAVAILABLE'],
