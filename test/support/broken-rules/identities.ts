@@ -3,7 +3,7 @@ import { AccountRecovery, Mfa, StandardThreatProtectionMode, StringAttribute, Us
 import { Role } from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Breaking, Examples, handler, imports, many, mapOf } from './parts';
-import { CognitoAuthApi, CognitoAuthApiProps } from '../../../src';
+import { CognitoAuthApi, CognitoAuthApiProps, OperationFeature } from '../../../src';
 import { domain, facebook, google, withGoogle } from '../providers';
 
 const existing = { userPool: UserPool.fromUserPoolId(imports, 'UserPool', 'us-east-1_Theirs123') };
@@ -43,6 +43,9 @@ export const examples: Examples = {
     'tokens.claims': { ...existing, tokens: { claims: { mail: 'email' } } },
     'groups.{name}.scopes': { ...existing, groups: { admins: { scopes: ['orders/delete'] } } },
     'userPool.signIn': pool({}),
+    'userPool.addresses': (stack: Stack) => ({
+      userPool: new UserPool(stack, 'Theirs', { signInAliases: { email: true } }), operations: { features: [OperationFeature.PROFILE] },
+    }),
     'userPool.totp': pool({ signInAliases: { email: true }, mfa: Mfa.REQUIRED }),
     'addRoute.groups': later({ ...existing, groups: { admins: {} } }, (auth) => auth.addRoute('Admin', { path: '/admin', handler, groups: ['admins'] })),
   },
