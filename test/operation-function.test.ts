@@ -1,8 +1,8 @@
 import { QrCode } from '../src';
 import { Operation, operations } from '../src/contract';
-import { defaultStack, resource, synth } from './support/template';
+import { fullStack, resource, synth } from './support/template';
 
-const { template, auth, stack } = defaultStack();
+const { template, auth, stack } = fullStack();
 const rows = Object.entries<Operation>(operations);
 const arn = {
   pool: stack.resolve(auth.userPool.userPoolArn),

@@ -37,10 +37,11 @@ const badFields = (schema: ObjectSchema, value: unknown): Record<string, string>
   }
   const about = (field: string) => schema.properties[field].description;
   return Object.fromEntries(check.errors!.map(({ keyword, params, instancePath }) => {
-    switch (keyword) {
+    const [, field] = instancePath.split('/');
+    switch (field === undefined && keyword) {
       case 'required': return [params.missingProperty, `is required: ${about(params.missingProperty)}`];
       case 'additionalProperties': return [params.additionalProperty.slice(0, 64), 'is not a field of this operation'];
-      default: return [instancePath.slice(1), `must be ${about(instancePath.slice(1))}`];
+      default: return [field, `must be ${about(field)}`];
     }
   }));
 };

@@ -21,19 +21,32 @@ const ofPattern = (pattern: string): fc.Arbitrary<string> | undefined => {
   }
 };
 
-const made = new WeakMap<FieldSchema, fc.Arbitrary<string>>();
+const made = new WeakMap<FieldSchema, fc.Arbitrary<any>>();
 
 /** Kept, since fast-check takes a while to make an arbitrary of a pattern. */
-const valid = (schema: FieldSchema): fc.Arbitrary<string> => {
+const valid = (schema: FieldSchema): fc.Arbitrary<any> => {
   const arbitrary = made.get(schema) ?? validOf(schema);
   made.set(schema, arbitrary);
   return arbitrary;
 };
 
-const validOf = (schema: FieldSchema): fc.Arbitrary<string> => {
+const validText = (schema: FieldSchema): fc.Arbitrary<string> => {
   const any = fc.string({ unit: 'binary', minLength: schema.minLength, maxLength: schema.maxLength });
   const candidates = schema.enum ? fc.constantFrom(...schema.enum) : schema.pattern === undefined ? any : ofPattern(schema.pattern) ?? any;
   return candidates.filter((value) => meets(schema, value));
+};
+
+const validOf = (schema: FieldSchema): fc.Arbitrary<unknown> => {
+  switch (schema.type) {
+    case 'boolean': return fc.boolean();
+    case 'object': {
+      const members: Record<string, fc.Arbitrary<unknown>> = {};
+      for (const [name, member] of Object.entries(schema.properties ?? {})) members[name] = valid(member);
+      return fc.record(members, { requiredKeys: [...schema.required ?? []] });
+    }
+    case 'string': return validText(schema);
+    default: throw new Error(`No values of the type ${JSON.stringify(schema.type)} are made yet`);
+  }
 };
 
 /** Valid but for its length: at, below and above each bound, and as long as no field may be. */
@@ -71,8 +84,16 @@ export const otherJson = fc.oneof(
   fc.jsonValue().map((value) => JSON.stringify(value)),
 );
 
+/** An object with one member that is odd. */
+const oddMember = (schema: FieldSchema): fc.Arbitrary<string> => fc.oneof(...Object.entries(schema.properties ?? {})
+  .map(([name, member]) => fc.tuple(valid(schema), oddText(member)).map(([value, text]) => JSON.stringify({ ...value, [name]: JSON.parse(text) }))));
+
 /** A field that is valid, though nobody's; valid but for its length; nearly valid; or anything. */
-export const oddText = (schema: FieldSchema): fc.Arbitrary<string> => fc.oneof(
-  ...[valid, stretched, poisoned].map((make) => ({ weight: 2, arbitrary: make(schema).map((value) => JSON.stringify(value)) })),
-  { weight: 1, arbitrary: otherJson },
-);
+export const oddText = (schema: FieldSchema): fc.Arbitrary<string> => {
+  const nearly = schema.type === 'string' ? [stretched, poisoned].map((make) => make(schema).map((value) => JSON.stringify(value)))
+    : schema.properties ? [oddMember(schema)] : [];
+  return fc.oneof(
+    ...[valid(schema).map((value) => JSON.stringify(value)), ...nearly].map((arbitrary) => ({ weight: 2, arbitrary })),
+    { weight: 1, arbitrary: otherJson },
+  );
+};

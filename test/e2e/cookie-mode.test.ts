@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { errors, operations, REFRESH_TOKEN_COOKIE, type Operation } from '../../src/contract';
 import { browserAt, type Browser } from '../support/browser';
 import { APP_ORIGIN, cookieModeProps } from '../support/cookie-mode';
+import { everyOperation } from '../support/every-operation';
 import { LocalApi, type Answer } from '../support/local';
 import { bearer, Person, secretOf } from '../support/person';
 import { expectRefusal } from '../support/refusal';
@@ -32,7 +33,7 @@ const recorded = (started: LocalApi): LocalApi => {
 };
 
 beforeAll(async () => {
-  folder = synthesize(cookieModeProps);
+  folder = synthesize({ ...everyOperation, ...cookieModeProps });
   api = recorded(await LocalApi.start(folder));
 });
 afterAll(async () => {

@@ -100,5 +100,5 @@ export const honestFields = async (api: LocalApi, person: Person, row: Operation
 /** Sends the fields to where the operation expects them. */
 export const send = (api: LocalApi, routeKey: string, row: Operation, fields: Fields): Promise<Answer> => {
   const body = row.body && Object.fromEntries(Object.keys(row.body.properties).filter((name) => name in fields).map((name) => [name, fields[name]]));
-  return api.call(routeKey.replace('{user_id}', fields.user_id), body, row.access === 'ANYONE' ? {} : bearer(fields.access_token));
+  return api.call(routeKey.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(fields[name])), body, row.access === 'ANYONE' ? {} : bearer(fields.access_token));
 };

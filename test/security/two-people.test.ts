@@ -1,0 +1,83 @@
+import { operations, type Operation } from '../../src/contract';
+import { allOf } from '../support/all-of-a-person';
+import { awsOf, type Aws } from '../support/aws';
+import { fullStack } from '../support/default-stack';
+import { honestFields, honestPerson, send, type Fields } from '../support/honest-request';
+import { LocalApi, type Answer } from '../support/local';
+import type { Person } from '../support/person';
+
+/**
+ * Two people at once, on every operation: whatever of one's ids, sessions, codes and tokens is sent in a request of the other's, nobody gets at anything of
+ * somebody else. Reads the contract, so a new operation is walked by itself.
+ */
+let api: LocalApi;
+let aws: Aws;
+beforeAll(async () => {
+  api = await LocalApi.start(fullStack());
+  aws = await awsOf(api);
+});
+afterAll(() => api?.stop());
+beforeEach(() => api.advance(10));
+
+const rows = Object.entries<Operation>(operations);
+const differing = (one: Fields, other: Fields) => Object.keys(one).filter((name) => JSON.stringify(one[name]) !== JSON.stringify(other[name]));
+/** Anyone may send these with no more than an address: what they do to somebody is the business of holes 11 and 23. */
+const provesNothing = (row: Operation, names: string[]) => row.access === 'ANYONE' && names.every((name) => ['email', 'user_id'].includes(name));
+
+/** Where something of the other person's may well be sent. */
+const harmless: Record<string, string> = {};
+/** Where the other person's own request does not succeed afterwards, and why that is right. */
+const spent: Record<string, string> = { 'refresh-token': 'whoever sends it with another address has stolen it: it is revoked (hole 14)' };
+
+/** All that there is of someone, but for the counts of codes that were tried in vain. */
+const stateOf = async (person: Person) => {
+  const { account, objects, mails } = await allOf(api, aws, person);
+  const { 'sign-ins.json': _, ...others } = objects;
+  const uncounted = Object.entries(others).map(([name, content]) => {
+    const { tried, written_by, ...rest } = Object(content);
+    return [name, typeof content === 'object' ? rest : content];
+  });
+  return { account, objects: Object.fromEntries(uncounted), mails };
+};
+
+/** Whether an answer holds something of the person's that the request did not. */
+const leaked = ({ body }: Answer, sent: Fields, { email, sub, userId }: Person): string[] => {
+  const [answered, known] = [JSON.stringify(body), JSON.stringify(sent)].map((text) => text.toLowerCase());
+  return [email, sub, userId].filter((secret) => secret && answered.includes(secret.toLowerCase()) && !known.includes(secret.toLowerCase()));
+};
+
+describe.each(rows)('%s', (routeKey, row) => {
+  const prepared = async (password: string) => {
+    const person = await honestPerson(api, row, password);
+    return { person, fields: await honestFields(api, person, row) };
+  };
+
+  test('gives nobody anything of somebody else', async () => {
+    const [ada, bob] = [await prepared('Tr0ubled&Waters-9'), await prepared('Quiet#Lagoons-31')];
+    const names = differing(ada.fields, bob.fields);
+    if (provesNothing(row, names)) {
+      return;
+    }
+    const before = await stateOf(bob.person);
+    const ids = names.filter((name) => name !== 'access_token' || names.length > 1);
+    for (const name of ids) {
+      const fields = { ...ada.fields, [name]: bob.fields[name] };
+      const answer = await send(api, routeKey, row, fields);
+      expect({ name, leaked: leaked(answer, fields, bob.person) }).toEqual({ name, leaked: [] });
+      if (!harmless[`${row.operation} ${name}`]) {
+        expect({ name, body: answer.body }).toEqual({ name, body: expect.objectContaining({ code: expect.any(String) }) });
+      }
+    }
+    if ('access_token' in ada.fields && ids.length > 0) {
+      const fields = { ...bob.fields, access_token: ada.fields.access_token };
+      const answer = await send(api, routeKey, row, fields);
+      expect(answer.body).toHaveProperty('code');
+      expect(leaked(answer, fields, bob.person)).toEqual([]);
+    }
+    expect(await stateOf(bob.person)).toEqual(before);
+    if (!spent[row.operation]) {
+      const { status, body } = await send(api, routeKey, row, bob.fields);
+      expect({ status, body }).toMatchObject({ status: row.success.status });
+    }
+  });
+});
