@@ -64,7 +64,9 @@ export function enabledOperations(
   return Object.entries<Operation>(operations)
     .filter(([, row]) => isEnabled(row, settings))
     .map(([routeKey, row]) => {
-      const actions = new Set([...actionsOf(row, settings.tokenDelivery), ...choiceActions(row, settings.mfa)]);
+      const actions = new Set([
+        ...actionsOf(row, settings.tokenDelivery), ...choiceActions(row, settings.mfa), ...changesAddresses(settings) ? row.addressChange?.actions ?? [] : [],
+      ]);
       return { routeKey: routeKey.replace(' ', ` ${settings.pathPrefix}`), row: { ...row, actions: [...actions] } };
     });
 }

@@ -16,6 +16,8 @@ export interface Environment {
   readonly MFA_RESET_DELAY: string;
   /** There where one-time codes are a first factor, so that accounts need no password: Cognito makes up no temporary ones then, the handlers do. */
   readonly ONE_TIME_CODES?: 'true';
+  /** There where people change their own email address, so that an ID token may name one that is no longer theirs. */
+  readonly ADDRESS_CHANGES?: 'true';
   /** Seconds that the refresh token's cookie lives. Absent where `tokenDelivery` is BODY, as is the next. */
   readonly COOKIE_MAX_AGE?: string;
   /** The origins whose pages may set and use that cookie, separated by spaces. */
@@ -44,6 +46,7 @@ export const environmentNames: Record<keyof Environment, true> = {
   QR_CODE: true,
   MFA_RESET_DELAY: true,
   ONE_TIME_CODES: true,
+  ADDRESS_CHANGES: true,
   COOKIE_MAX_AGE: true,
   COOKIE_ORIGINS: true,
   ORIGIN_SECRET_ARN: true,

@@ -44,6 +44,8 @@ export interface Operation {
   readonly actions: readonly string[];
   /** What it takes besides where people can have two second factors (`mfa.sms` beside `mfa.totp`), of which it picks one. */
   readonly factorChoice?: { readonly actions: readonly string[] };
+  /** What it takes besides where the email address can change (feature PROFILE): an ID token goes on to name the old one, which may be somebody else's. */
+  readonly addressChange?: { readonly actions: readonly string[] };
   /** The operations that its answers send the person to next: without them someone would be stranded. */
   readonly needs?: readonly string[];
   /** Absent where the cookie changes nothing. */

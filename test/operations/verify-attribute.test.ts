@@ -272,6 +272,21 @@ test('who verifies at Cognito itself is signed out all the same at the next requ
   expect((await next.confirmMfa()).status).toBe(200);
 });
 
+test('an ID token from before erases the account by its own id, and nothing of whoever has the old address by then', async () => {
+  const { person, profile, code } = await moving();
+  await profile.verify('EMAIL', code);
+  const next = Object.assign(new Person(api, 'Grace'), { email: person.email });
+  await api.advance(300);
+  await next.register();
+  await next.confirm();
+  const kept = await aws.objects(next.userId);
+  expectRefusal(await api.call(`DELETE /v1/users/${person.userId}`, undefined, bearer(profile.idToken)), 'FORBIDDEN');
+  expect((await api.call(`DELETE /v1/users/${person.sub}`, undefined, bearer(profile.idToken))).status).toBe(200);
+  await expect(aws.account(person.sub)).rejects.toMatchObject({ name: 'UserNotFoundException' });
+  expect(await aws.objects(next.userId)).toEqual(kept);
+  expect((await next.confirmMfa()).status).toBe(200);
+});
+
 test('an account that is erased leaves nothing of a change that waited', async () => {
   const { person, profile } = await moving();
   await profile.update({ mobile_phone_number: aNumber() });
