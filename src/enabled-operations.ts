@@ -1,4 +1,4 @@
-import { Mfa } from 'aws-cdk-lib/aws-cognito';
+import { FeaturePlan, Mfa } from 'aws-cdk-lib/aws-cognito';
 import { Feature, Operation, operations } from './contract';
 import { MfaSettings, requiresApp } from './mfa';
 import { OperationFeature } from './operation-feature';
@@ -20,6 +20,7 @@ export interface Choice {
   readonly mfa: MfaSettings;
   readonly signIn: SignInSettings;
   readonly selfSignUpEnabled: boolean;
+  readonly featurePlan: FeaturePlan;
 }
 
 /** Whether a feature makes sense with the other props, whatever `operations` says. Those without an entry always do. */
@@ -28,6 +29,8 @@ const possible: Partial<Record<Feature, (choice: Choice) => boolean>> = {
   SECOND_FACTORS: ({ mfa }) => mfa.mode !== Mfa.OFF,
   SELF_SIGN_UP: ({ selfSignUpEnabled }) => selfSignUpEnabled,
   PASSKEY: ({ signIn }) => signIn.passkey !== undefined,
+  // https://docs.aws.amazon.com/cognito/latest/developerguide/managing-user-sessions.html
+  SESSIONS: ({ featurePlan }) => featurePlan !== FeaturePlan.LITE,
 };
 
 export function isFeaturePossible(feature: Feature, choice: Choice): boolean {
@@ -52,6 +55,11 @@ export function isEnabled(row: Operation, choice: Choice): boolean {
   return asked && isPossible(row, choice) && !exclude?.includes(row.operation);
 }
 
+/** Whether the pool has to track sessions. */
+export function tracksSessions(choice: Choice): boolean {
+  return rows.some((row) => row.feature === 'SESSIONS' && isEnabled(row, choice));
+}
+
 /** Whether people change their own email address and phone number: only a pool that sends codes to both can tell what is theirs. */
 export function changesAddresses(choice: Choice): boolean {
   return rows.some((row) => row.operation === 'update-userinfo' && isEnabled(row, choice));
@@ -65,7 +73,8 @@ export function enabledOperations(
     .filter(([, row]) => isEnabled(row, settings))
     .map(([routeKey, row]) => {
       const actions = new Set([
-        ...actionsOf(row, settings.tokenDelivery), ...choiceActions(row, settings.mfa), ...changesAddresses(settings) ? row.addressChange?.actions ?? [] : [],
+        ...actionsOf(row, settings.tokenDelivery), ...choiceActions(row, settings.mfa), ...tracksSessions(settings) ? row.sessionTracking?.actions ?? [] : [],
+        ...changesAddresses(settings) ? row.addressChange?.actions ?? [] : [],
       ]);
       return { routeKey: routeKey.replace(' ', ` ${settings.pathPrefix}`), row: { ...row, actions: [...actions] } };
     });

@@ -17,6 +17,7 @@ export const existingUserPoolRules = {
   'customAttributes': refused('customAttributes', elsewhere),
   'deletionProtection': refused('deletionProtection', elsewhere),
   'deviceTracking': refused('deviceTracking', elsewhere),
+  'maxSessionsPerUser': refused('maxSessionsPerUser', elsewhere),
   'selfSignUpEnabled': refused('selfSignUpEnabled', elsewhere),
   'signIn': refused('signIn', elsewhere),
   'threatProtection': refused('threatProtection', elsewhere),
@@ -55,8 +56,8 @@ export const existingUserPoolRules = {
 } satisfies Record<string, Rule>;
 
 /** Of the rules above those that are about a whole prop. */
-type Refused = 'accountLinking' | 'accountRecovery' | 'customAttributes' | 'deletionProtection' | 'deviceTracking' | 'selfSignUpEnabled' | 'signIn'
-| 'threatProtection' | 'triggers';
+type Refused = 'accountLinking' | 'accountRecovery' | 'customAttributes' | 'deletionProtection' | 'deviceTracking' | 'maxSessionsPerUser' | 'selfSignUpEnabled'
+| 'signIn' | 'threatProtection' | 'triggers';
 
 /**
  * Whoever adds a prop decides: it goes along with such a pool, or the rules above have it. What is made in the pool goes along, and so does what says how

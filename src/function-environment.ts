@@ -3,7 +3,7 @@ import { IUserPool, UserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Environment, PasswordRules } from './contract';
-import { changesAddresses } from './enabled-operations';
+import { changesAddresses, tracksSessions } from './enabled-operations';
 import { Settings } from './settings';
 import { hasOneTimeCodes } from './sign-in';
 import { cookieEnvironment } from './token-delivery';
@@ -39,6 +39,7 @@ export function functionEnvironment(
     QR_CODE: settings.qrCode,
     MFA_RESET_DELAY: String(settings.mfa.resetDelay.toSeconds()),
     ...hasOneTimeCodes(settings.signIn) && { ONE_TIME_CODES: 'true' },
+    ...tracksSessions(settings) && { SESSION_TRACKING: 'true' },
     ...changesAddresses(settings) && { ADDRESS_CHANGES: 'true' },
     ...made.originSecret && { ORIGIN_SECRET_ARN: made.originSecret.secretArn },
     ...cookieEnvironment(settings, made.distribution),

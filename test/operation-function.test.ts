@@ -7,9 +7,12 @@ const rows = Object.entries<Operation>(operations);
 const arn = {
   pool: stack.resolve(auth.userPool.userPoolArn),
   secret: stack.resolve(auth.clientSecret!.secretArn),
-  people: stack.resolve(auth.bucket!.arnForObjects('people/*')),
   bucket: stack.resolve(auth.bucket!.bucketArn),
   key: stack.resolve(auth.encryptionKey!.keyArn),
+};
+const objectsOf = ({ keyPrefixes }: Operation) => {
+  const [first, ...others] = (keyPrefixes ?? ['people/']).map((prefix) => stack.resolve(auth.bucket!.arnForObjects(`${prefix}*`)));
+  return others.length > 0 ? [first, ...others] : first;
 };
 const functionOf = (operation: string) => resource(template, `Auth${operation.replace(/-/g, '')}Function`).Properties;
 const statementsOf = (operation: string) => {
@@ -58,7 +61,7 @@ describe.each(rows)('the function of %s', (routeKey, row) => {
       ['logs:PutLogEvents', stack.resolve(logGroup.logGroupArn)],
     ]);
     for (const action of row.actions) {
-      expected.set(action, action.startsWith('cognito-idp:') ? arn.pool : action.startsWith('s3:') ? arn.people : arn.secret);
+      expected.set(action, action.startsWith('cognito-idp:') ? arn.pool : action.startsWith('s3:') ? objectsOf(row) : arn.secret);
     }
     if (row.actions.includes('s3:GetObject')) expected.set('s3:ListBucket', arn.bucket).set('kms:Decrypt', arn.key);
     if (row.actions.includes('s3:PutObject')) expected.set('kms:GenerateDataKey', arn.key);

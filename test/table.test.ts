@@ -87,7 +87,7 @@ test('README holds a line for every row (npm run docs writes it)', () => {
   }
 });
 
-describe.each(rows)('%s', (routeKey, { operation, actions, cookieMode, factorChoice, addressChange }) => {
+describe.each(rows)('%s', (routeKey, { operation, actions, cookieMode, factorChoice, sessionTracking, addressChange }) => {
   test('is the route that its handler names', () => {
     expect(readFileSync(join(root, 'lambda', `${operation}.ts`), 'utf8')).toContain(`operation<'${routeKey}'>`);
   });
@@ -100,11 +100,12 @@ describe.each(rows)('%s', (routeKey, { operation, actions, cookieMode, factorCho
 
   test('declares the actions of the signed calls that its handler imports', () => {
     const signed = callsOf(operation).filter((action) => !isUnsigned(action));
-    expect([...new Set([...actions, ...cookieMode?.actions ?? [], ...factorChoice?.actions ?? [], ...addressChange?.actions ?? []])].sort()).toEqual(signed);
+    const besides = [cookieMode, factorChoice, sessionTracking, addressChange].flatMap((some) => some?.actions ?? []);
+    expect([...new Set([...actions, ...besides])].sort()).toEqual(signed);
   });
 
   test('has a role that grants just these, and what they imply', () => {
-    const here = [...actions, ...addressChange?.actions ?? []];
+    const here = [...actions, ...sessionTracking?.actions ?? [], ...addressChange?.actions ?? []];
     const implied = new Set(here.flatMap((action) => IMPLIED[action] ?? []));
     expect(grantedTo(operation)).toEqual([...here, ...implied].sort());
   });

@@ -40,7 +40,7 @@ export function putPool(cognito: Cognito, config: Config, mfa: Config, seed?: st
   const id = `${cognito.host.region}_${poolSuffix(seed)}`;
   const now = cognito.now();
   const restored = cognito.state.pools[id];
-  const pool: Pool = restored ? Object.assign(restored, { config, mfa, modifiedAt: now }) : {
+  const pool: Pool = restored ? Object.assign(restored, { config, mfa, modifiedAt: now, sessionTracking: undefined }) : {
     id,
     arn: cognito.poolArn(id),
     config,

@@ -3,7 +3,7 @@ import type { Role } from './role';
 import { ADMINISTRATORS_GROUP } from '../../src/contract';
 import { awsOf } from '../../test/support/aws';
 import type { LocalApi } from '../../test/support/local';
-import { Person, secretOf } from '../../test/support/person';
+import { bearer, Person, secretOf } from '../../test/support/person';
 
 const OTHER_PASSWORD = 'Quiet#Harbour-77';
 
@@ -18,9 +18,10 @@ const ok = async (answer: ReturnType<LocalApi['call']>): Promise<any> => {
 const roleOf = (person: Person, temporary: string, otp: string, secrets: Record<string, string> = {}): Role => {
   const ids = [person.userId, person.sub || person.userId].flatMap((id) => [id, id.toUpperCase()]);
   const passwords = [person.password, OTHER_PASSWORD, temporary];
-  const { access_token = 'a.b.c', refresh_token = 'abc', id_token, verification_session = 'AAAA', verification_code = '123456' } = secrets;
+  const { access_token = 'a.b.c', refresh_token = 'abc', id_token, verification_session = 'AAAA', verification_code = '123456', session_id = 'tkn0123456789abcdefghijklmno' } = secrets;
   return {
     fields: {
+      content_type: ['image/png', 'image/webp'],
       email: [person.email, person.email.toUpperCase(), ...ids],
       user_id: ids,
       full_name: [person.name],
@@ -40,6 +41,8 @@ const roleOf = (person: Person, temporary: string, otp: string, secrets: Record<
       verification_type: ['SOFTWARE_TOKEN_MFA', 'SMS_MFA'],
       access_token: [access_token],
       refresh_token: [refresh_token],
+      scope: ['EVERYWHERE', 'DEVICE'],
+      session_id: [session_id],
     },
     idTokens: id_token ? [id_token] : [],
     accessTokens: id_token ? [access_token] : [],
@@ -49,6 +52,12 @@ const roleOf = (person: Person, temporary: string, otp: string, secrets: Record<
 const verify = async (api: LocalApi, person: Person): Promise<any> => {
   const { verification_session, verification_type } = await ok(person.login());
   return ok(api.call('POST /v1/mfa-verify', { email: person.email, verification_type, verification_session, otp_code: await person.shownCode() }));
+};
+
+/** The id of a session of theirs beside that of the token. */
+const otherSession = async (api: LocalApi, token: string): Promise<string> => {
+  const { sessions } = await ok(api.call('GET /v1/sessions', undefined, bearer(token)));
+  return sessions.find(({ current }: any) => !current).session_id;
 };
 
 /** Some at a time: each one more would start another thread of the function. */
@@ -89,13 +98,16 @@ export const makeCast = async (api: LocalApi, count: number): Promise<Role[][]> 
   await each(enrolled, async (person) => ok(api.call(`POST /v1/users/${person.userId}/confirm-mfa`, { email: person.email, otp: await person.shownCode() })));
   await makeAdministrators(api, administrators);
   await api.advance(30);
+  const others = await each(enrolled, (person) => verify(api, person));
+  await api.advance(30);
   const tokens = await each(enrolled, (person) => verify(api, person));
   await api.advance(30);
+  const sessionIds = await each(others, ({ access_token }) => otherSession(api, access_token));
   const signedIn = await each(enrolled, async (person, index) => {
     await ok(api.call('POST /v1/forgot-password', { email: person.email }));
     const verification_code = secretOf(await api.mail(person.email));
     const { verification_session } = await ok(person.login());
-    return roleOf(person, temporary.get(person)!, await person.shownCode(), { ...tokens[index], verification_code, verification_session });
+    return roleOf(person, temporary.get(person)!, await person.shownCode(), { ...tokens[index], verification_code, verification_session, session_id: sessionIds[index] });
   });
   const waiting = await each(pending, async (person) => {
     const { qr_code_secret, verification_session } = await ok(person.login());

@@ -16,6 +16,8 @@ export interface Environment {
   readonly MFA_RESET_DELAY: string;
   /** There where one-time codes are a first factor, so that accounts need no password: Cognito makes up no temporary ones then, the handlers do. */
   readonly ONE_TIME_CODES?: 'true';
+  /** There where the API has operations of the feature SESSIONS. */
+  readonly SESSION_TRACKING?: 'true';
   /** There where people change their own email address, so that an ID token may name one that is no longer theirs. */
   readonly ADDRESS_CHANGES?: 'true';
   /** Seconds that the refresh token's cookie lives. Absent where `tokenDelivery` is BODY, as is the next. */
@@ -46,6 +48,7 @@ export const environmentNames: Record<keyof Environment, true> = {
   QR_CODE: true,
   MFA_RESET_DELAY: true,
   ONE_TIME_CODES: true,
+  SESSION_TRACKING: true,
   ADDRESS_CHANGES: true,
   COOKIE_MAX_AGE: true,
   COOKIE_ORIGINS: true,

@@ -1,3 +1,4 @@
+import { PICTURE_TYPES } from './limits';
 import type { FieldSchema } from './schema';
 
 const UUID = '[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}';
@@ -126,6 +127,40 @@ export const refreshToken = {
   pattern: '^[A-Za-z0-9._=-]+$',
 } as const satisfies FieldSchema;
 
+export const contentType = {
+  type: 'string',
+  description: `one of ${PICTURE_TYPES.join(', ')}`,
+  enum: PICTURE_TYPES,
+} as const satisfies FieldSchema;
+
+/** An object, or a list of them, of an answer: all of `properties` but the optional ones are there. */
+export const object = <Properties extends Record<string, FieldSchema>, Optional extends keyof Properties & string = never>(
+  description: string, properties: Properties, optional: readonly Optional[] = [],
+) => ({ type: 'object', description, ...members(properties, optional) }) as const;
+export const list = <Properties extends Record<string, FieldSchema>, Optional extends keyof Properties & string = never>(
+  description: string, properties: Properties, optional: readonly Optional[] = [],
+) => ({ type: 'array', description, items: { type: 'object', ...members(properties, optional) } }) as const;
+const members = <Properties extends Record<string, FieldSchema>, Optional extends keyof Properties & string>(
+  properties: Properties, optional: readonly Optional[],
+) => ({
+  properties,
+  required: Object.keys(properties).filter((name) => !(optional as readonly string[]).includes(name)) as Exclude<keyof Properties & string, Optional>[],
+});
+/** Cognito's form: https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SessionDescriptionType.html */
+export const sessionId = {
+  type: 'string',
+  description: 'a session_id as the list of sessions gave it',
+  pattern: '^(?:tkn|sso)[a-z0-9]{25}$',
+} as const satisfies FieldSchema;
+
+export const logoutScope = {
+  type: 'string',
+  description: 'EVERYWHERE, which ends all sessions and is the default, or DEVICE, which ends that of the token alone and needs sessions to be tracked',
+  enum: ['EVERYWHERE', 'DEVICE'],
+} as const satisfies FieldSchema;
+
 /** What answers carry: described for readers, not validated at run time. */
 export const text = (description: string) => ({ type: 'string', description }) as const;
+export const texts = (description: string) => ({ type: 'array', items: { type: 'string' }, description }) as const;
+export const flag = (description: string) => ({ type: 'boolean', description }) as const;
 export const word = <Word extends string>(value: Word) => ({ type: 'string', description: value, enum: [value] }) as const;

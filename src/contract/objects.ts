@@ -24,8 +24,14 @@ export const personObjects = {
   mfaResetPending: (handle: string) => `${PEOPLE_PREFIX}${handle}/mfa-reset-pending.json`,
 } as const;
 
+export const PICTURES_PREFIX = `${PEOPLE_PREFIX}pictures/`;
+export const UPLOADS_PREFIX = `${PENDING_PREFIX}pictures/`;
+
 /** By sub, which stays when the email address changes, and never comes back: what belongs to the account and only its owner asks for. */
 export const accountObjects = {
+  /** What came through the form of `upload-picture`. It counts for nothing, and expires, unless `set-picture` takes it over. */
+  uploadedPicture: (sub: string) => `${UPLOADS_PREFIX}${sub}`,
+  picture: (sub: string) => `${PICTURES_PREFIX}${sub}`,
   /** The new address or number that waits for its code, when that was sent, and how many codes were tried. */
   emailChange: (sub: string) => `${PENDING_PREFIX}${sub}/email-change.json`,
   phoneChange: (sub: string) => `${PENDING_PREFIX}${sub}/phone-change.json`,

@@ -42,8 +42,12 @@ export interface Operation {
   readonly errors: readonly ErrorCode[];
   /** The IAM actions of the signed AWS calls that its handler makes: no more, no less. */
   readonly actions: readonly string[];
+  /** The prefixes of the keys that its S3 actions are on: everything that is kept for people where absent. */
+  readonly keyPrefixes?: readonly string[];
   /** What it takes besides where people can have two second factors (`mfa.sms` beside `mfa.totp`), of which it picks one. */
   readonly factorChoice?: { readonly actions: readonly string[] };
+  /** What it takes besides where the pool tracks sessions (feature SESSIONS), one of which it can end. */
+  readonly sessionTracking?: { readonly actions: readonly string[] };
   /** What it takes besides where the email address can change (feature PROFILE): an ID token goes on to name the old one, which may be somebody else's. */
   readonly addressChange?: { readonly actions: readonly string[] };
   /** The operations that its answers send the person to next: without them someone would be stranded. */

@@ -129,16 +129,19 @@ export const operations = {
     access: 'ANYONE',
     throttle: 'DEFAULT',
     feature: 'ALWAYS',
-    body: request({ email: field.email, access_token: field.accessToken }),
+    body: request({
+      email: field.email, access_token: field.accessToken, scope: field.logoutScope, refresh_token: field.refreshToken,
+    }, ['scope', 'refresh_token']),
     success: { status: 200, body: answer({ user_status: word('logout') }) },
     errors: ['INVALID_TOKEN', 'FORBIDDEN'],
     actions: [],
+    sessionTracking: { actions: ['cognito-idp:AdminRevokeUserSession', 'secretsmanager:GetSecretValue'] },
     cookieMode: {
       reads: true,
       answer: 'CLEARS',
       body: request(
-        { email: field.email, access_token: field.accessToken, refresh_token: field.refreshToken },
-        ['email', 'access_token', 'refresh_token'],
+        { email: field.email, access_token: field.accessToken, scope: field.logoutScope, refresh_token: field.refreshToken },
+        ['email', 'access_token', 'scope', 'refresh_token'],
       ),
       actions: ['secretsmanager:GetSecretValue'],
     },

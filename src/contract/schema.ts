@@ -9,7 +9,11 @@ export interface FieldSchema {
   readonly maxLength?: number;
   readonly pattern?: string;
   readonly enum?: readonly string[];
-  readonly items?: { readonly type: 'string' | 'object' };
+  readonly items?: {
+    readonly type: 'string' | 'object';
+    readonly properties?: { readonly [member: string]: FieldSchema };
+    readonly required?: readonly string[];
+  };
   /** Of an object, those of its members that are checked. Others are let through: where the object is a standard's, that says what there can be. */
   readonly properties?: { readonly [member: string]: FieldSchema };
   readonly required?: readonly string[];

@@ -1,5 +1,6 @@
 import type { Answer, LocalApi } from './local';
 import { bearer, Person, secretOf } from './person';
+import { pictureOf } from './pictures';
 import { codeSentTo } from './profile';
 import { resetCode } from './stages';
 import type { Operation } from '../../src/contract';
@@ -28,6 +29,22 @@ const stages: Record<string, 'nobody' | 'invited' | 'halfway' | 'enrolled'> = {
   'update-userinfo': 'enrolled',
   'send-attribute-code': 'enrolled',
   'verify-attribute': 'enrolled',
+  'sessions': 'enrolled',
+  'delete-session': 'enrolled',
+  'export-user': 'enrolled',
+  'upload-picture': 'enrolled',
+  'set-picture': 'enrolled',
+  'picture': 'enrolled',
+  'delete-picture': 'enrolled',
+};
+
+/** What someone has to have done besides, with the token that they send. */
+const before: Record<string, (api: LocalApi, person: Person, token: string) => Promise<unknown>> = {
+  'set-picture': (api, person, token) => pictureOf(api, person.userId, token).upload(),
+  'picture': async (api, person, token) => {
+    await pictureOf(api, person.userId, token).upload();
+    await pictureOf(api, person.userId, token).set();
+  },
 };
 
 /** Someone who can do the operation now. */
@@ -44,6 +61,12 @@ export const honestPerson = async (api: LocalApi, { operation }: Operation, pass
   // Past the five minutes in which there is one mail of a kind.
   await api.advance(300);
   return person;
+};
+
+/** The id of a session of theirs beside that of the token. */
+const otherSession = async (api: LocalApi, token: string): Promise<string> => {
+  const { body: { sessions } } = await api.call('GET /v1/sessions', undefined, bearer(token));
+  return sessions.find(({ current }: any) => !current).session_id;
 };
 
 /** The value of every field with which the person's request succeeds, once. */
@@ -69,6 +92,7 @@ export const honestFields = async (api: LocalApi, person: Person, row: Operation
   const values: Record<string, () => unknown> = {
     access_token: token,
     attribute: () => 'PHONE',
+    content_type: () => 'image/png',
     email: () => person.email,
     family_name: () => 'Byron',
     full_name: () => person.name,
@@ -81,6 +105,11 @@ export const honestFields = async (api: LocalApi, person: Person, row: Operation
     otp_code: otp,
     password: () => person.password,
     refresh_token: async () => (await signIn()).refresh_token,
+    scope: () => 'EVERYWHERE',
+    session_id: async () => {
+      await signIn();
+      return otherSession(api, (await person.signIn()).body.access_token);
+    },
     temporary_password: async () => secretOf(await api.mail(person.email)),
     user_id: () => person.userId,
     verification_code: () => row.operation === 'verify-attribute' ? textedCode() : mailedCode(),
@@ -94,6 +123,7 @@ export const honestFields = async (api: LocalApi, person: Person, row: Operation
     }
     fields[name] = await values[name]();
   }
+  await before[row.operation]?.(api, person, fields.access_token);
   return fields;
 };
 

@@ -5,6 +5,7 @@ const password = (tag: string) => `Planted&${tag}-7Qz`;
 
 /** A value of each field that meets its schema, and that no other request has: wherever it turns up, it came from there. */
 const values: Record<string, (tag: string, number: number) => string> = {
+  content_type: () => 'image/webp',
   access_token: (tag) => `planted_${tag}.planted.signature`,
   email: (tag) => `planted-${tag}@example.com`,
   full_name: (tag) => `Planted Name ${tag}`,

@@ -3,6 +3,7 @@ import type { Operation } from '../../src/contract';
 /** A value of each field that meets its schema, and means nothing. */
 const valid: Record<string, any> = {
   access_token: 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.x',
+  content_type: 'image/png',
   attribute: 'EMAIL',
   email: 'nobody@example.com',
   family_name: 'Body',
@@ -16,6 +17,8 @@ const valid: Record<string, any> = {
   otp_code: '123456',
   password: 'Tr0ubled&Waters-8',
   refresh_token: 'abc.def',
+  scope: 'EVERYWHERE',
+  session_id: 'tkn0123456789abcdefghijklmno',
   temporary_password: 'Tr0ubled&Waters-8',
   user_id: '01234567-89ab-cdef-0123-456789abcdef',
   verification_code: '123456',

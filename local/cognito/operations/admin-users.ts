@@ -4,8 +4,9 @@ import { faults, invalidParameter } from '../errors';
 import { mfaSettings } from '../factors';
 import { operations } from '../operation';
 import { Pool, User, VerifiedAttribute } from '../state';
+import { endTokenSessions } from '../token-sessions';
 import { ClientMetadata, invokeTrigger, userAttributes } from '../triggers';
-import { changeAttributes, endTokenSessions, existingUser, removeUser } from '../users';
+import { changeAttributes, existingUser, removeUser } from '../users';
 import { autoVerified, heldBack, sendVerification } from '../verification';
 
 interface UserInput {

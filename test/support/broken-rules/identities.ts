@@ -31,6 +31,7 @@ export const examples: Examples = {
     'accountRecovery': { ...existing, accountRecovery: AccountRecovery.EMAIL_ONLY },
     'customAttributes': { ...existing, customAttributes: { tenant: new StringAttribute() } },
     'deletionProtection': { ...existing, deletionProtection: true },
+    'maxSessionsPerUser': { ...existing, maxSessionsPerUser: 5, operations: { features: [OperationFeature.SESSIONS] } },
     'deviceTracking': { ...existing, deviceTracking: { challengeRequiredOnNewDevice: false, deviceOnlyRememberedOnUserPrompt: false } },
     'selfSignUpEnabled': { ...existing, selfSignUpEnabled: true },
     'signIn': { ...existing, signIn: { phone: true } },

@@ -2,6 +2,7 @@ import type { Traveller } from './traveller';
 import type { operations } from '../../../src/contract';
 import type { Answer } from '../local';
 import { bearer, secretOf } from '../person';
+import { pictureOf, pictures, sendForm } from '../pictures';
 
 type OperationName = (typeof operations)[keyof typeof operations]['operation'];
 
@@ -26,6 +27,8 @@ export interface Journey {
   readonly spending?: string;
   /** It counts the codes that it is sent, and takes only so many. */
   readonly countsCodes?: boolean;
+  /** The AWS calls whose refusal it takes for an answer: the pool does not keep what they list. */
+  readonly goesOnWithout?: readonly string[];
   /** No session from before may outlive it. */
   readonly endsSessions?: boolean;
   /** It takes an address: one that is not accepted is the request's fault, and one that is taken is answered as any other. */
@@ -79,6 +82,11 @@ const sendingTo = async (traveller: Traveller, to: string, send: Attempt['send']
   const count = async () => (await traveller.world.mails(to)).length;
   const before = await count();
   return { send, holds: async () => await count() > before };
+};
+
+const pictureFor = async (traveller: Traveller) => {
+  const { tokens: { access_token } } = await traveller.startSession();
+  return pictureOf(traveller.world, traveller.userId, access_token);
 };
 
 export const journeys: readonly Journey[] = [
@@ -158,6 +166,37 @@ export const journeys: readonly Journey[] = [
     prepare: async (traveller) => {
       const { tokens: { access_token }, isOver } = await traveller.startSession();
       return { send: () => post(traveller, 'logout', { access_token }), holds: isOver };
+    },
+  },
+  {
+    operation: 'logout',
+    stage: 'ENROLLED',
+    prepare: async (traveller) => {
+      const { tokens: { access_token, refresh_token }, isOver } = await traveller.startSession();
+      return { send: () => post(traveller, 'logout', { access_token, refresh_token, scope: 'DEVICE' }), holds: isOver };
+    },
+  },
+  {
+    operation: 'sessions',
+    stage: 'ENROLLED',
+    prepare: async (traveller) => {
+      const { tokens: { access_token } } = await traveller.startSession();
+      return {
+        send: () => traveller.world.call('GET /v1/sessions', undefined, bearer(access_token)),
+        holds: async ({ body: { sessions } }) => sessions.filter(({ current }: any) => current).length === 1,
+      };
+    },
+  },
+  {
+    operation: 'delete-session',
+    stage: 'ENROLLED',
+    spending: 'RevokeUserSession',
+    prepare: async (traveller) => {
+      const { tokens: { access_token }, isOver } = await traveller.startSession();
+      const { tokens: here } = await traveller.startSession();
+      const { body: { sessions } } = await traveller.must(traveller.world.call('GET /v1/sessions', undefined, bearer(access_token)));
+      const { session_id } = sessions.find(({ current }: any) => current);
+      return { send: () => traveller.world.call(`DELETE /v1/sessions/${session_id}`, undefined, bearer(here.access_token)), holds: isOver };
     },
   },
   {
@@ -259,6 +298,55 @@ export const journeys: readonly Journey[] = [
         send: () => traveller.resetMfa(verification_code),
         holds: async () => (await traveller.login()).body.code === 'MFA_RESET_PENDING' && ok(await traveller.confirmMfa()) && ok(await traveller.signIn()),
       };
+    },
+  },
+  {
+    operation: 'export-user',
+    stage: 'ENROLLED',
+    goesOnWithout: ['AdminListDevices', 'AdminListUserAuthEvents'],
+    prepare: async (traveller) => {
+      const { tokens: { access_token } } = await traveller.startSession();
+      return {
+        send: () => traveller.world.call(`GET /v1/users/${traveller.userId}/export`, undefined, bearer(access_token)),
+        holds: async ({ body }) => body.account.attributes.email === traveller.email && body.factors.enabled.length === 1 && body.records.length > 0,
+      };
+    },
+  },
+  {
+    operation: 'upload-picture',
+    stage: 'ENROLLED',
+    prepare: async (traveller) => {
+      const picture = await pictureFor(traveller);
+      return { send: () => picture.form(), holds: async ({ body }) => (await sendForm(body, pictures['image/png'])).ok };
+    },
+  },
+  {
+    operation: 'set-picture',
+    stage: 'ENROLLED',
+    prepare: async (traveller) => {
+      const picture = await pictureFor(traveller);
+      await picture.upload();
+      return { send: () => picture.set(), holds: async ({ body }) => (await fetch(body.url)).ok };
+    },
+  },
+  {
+    operation: 'picture',
+    stage: 'ENROLLED',
+    prepare: async (traveller) => {
+      const picture = await pictureFor(traveller);
+      await picture.upload();
+      await picture.set();
+      return { send: () => picture.get(), holds: async ({ body }) => (await fetch(body.url)).ok };
+    },
+  },
+  {
+    operation: 'delete-picture',
+    stage: 'ENROLLED',
+    prepare: async (traveller) => {
+      const picture = await pictureFor(traveller);
+      await picture.upload();
+      const { body: { url } } = await picture.set();
+      return { send: () => picture.remove(), holds: async () => (await fetch(url)).status === 404 && (await picture.set()).status === 409 };
     },
   },
   {

@@ -152,7 +152,7 @@ export const run = async (place: Place, trial: Trial): Promise<Result> => {
   const outcome = outcomeOf(answer!);
   wrong.push(...flaws(answer!, outcome));
   const stranger = await strangersOutcome(api, journey.operation);
-  const right = rightOutcomes(injected.meaning, { journey, service, isUnproven: step.isUnproven, stranger });
+  const right = rightOutcomes(injected.meaning, { journey, service, operation, isUnproven: step.isUnproven, stranger });
   demand(right.includes(outcome), `answers ${outcome}, not ${right.join(' or ')}`);
   for (const once of ONCE) {
     const count = calls.filter((call) => call.operation === once).length;
