@@ -60,6 +60,11 @@ export function tracksSessions(choice: Choice): boolean {
   return rows.some((row) => row.feature === 'SESSIONS' && isEnabled(row, choice));
 }
 
+/** Whether people change their own email address and phone number: only a pool that sends codes to both can tell what is theirs. */
+export function changesAddresses(choice: Choice): boolean {
+  return rows.some((row) => row.operation === 'update-userinfo' && isEnabled(row, choice));
+}
+
 /** The rows that are left, in the contract's order. */
 export function enabledOperations(
   settings: Choice & { readonly pathPrefix: string; readonly tokenDelivery?: TokenDelivery },
@@ -72,6 +77,7 @@ export function enabledOperations(
         ...choiceActions(row, settings.mfa),
         ...codeActions(row, settings),
         ...tracksSessions(settings) ? row.sessionTracking?.actions ?? [] : [],
+        ...changesAddresses(settings) ? row.addressChange?.actions ?? [] : [],
       ]);
       return { routeKey: routeKey.replace(' ', ` ${settings.pathPrefix}`), row: { ...row, actions: [...actions] } };
     });

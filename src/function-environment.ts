@@ -3,7 +3,7 @@ import { IUserPool, Mfa, UserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Environment, PasswordRules } from './contract';
-import { firstFactorsOf, isEnabled, rows, tracksSessions } from './enabled-operations';
+import { changesAddresses, firstFactorsOf, isEnabled, rows, tracksSessions } from './enabled-operations';
 import { factorsOf } from './mfa';
 import { Settings } from './settings';
 import { hasOneTimeCodes } from './sign-in';
@@ -43,6 +43,7 @@ export function functionEnvironment(
     ...tracksSessions(settings) && { SESSION_TRACKING: 'true' },
     ...mfaEnvironment(settings),
     ...firstFactorEnvironment(settings),
+    ...changesAddresses(settings) && { ADDRESS_CHANGES: 'true' },
     ...made.originSecret && { ORIGIN_SECRET_ARN: made.originSecret.secretArn },
     ...cookieEnvironment(settings, made.distribution),
   };

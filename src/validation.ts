@@ -70,7 +70,7 @@ export function validate(scope: IConstruct, settings: Settings, props: CognitoAu
     ...tokenDeliveryProblems(props),
     ...identityPoolProblems(settings),
     ...accountLinkingProblems(props),
-    ...existingUserPoolProblems(props),
+    ...existingUserPoolProblems(props, settings),
     ...domainProblems(settings),
     ...managedLoginProblems(settings),
     ...identityProviderProblems(scope, settings),

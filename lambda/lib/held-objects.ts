@@ -20,6 +20,7 @@ const byHandle: Record<keyof typeof personObjects, Shown> = {
   invitationSent: { what: 'When an invitation was last mailed.', shows: ['sent_at'] },
   passwordResetSent: { what: 'When a code for a new password was last mailed.', shows: ['sent_at'] },
   mfaResetSent: { what: 'When a code for another second factor was last mailed.', shows: ['sent_at'] },
+  attributeCodeSent: { what: 'When a code was last mailed to prove the address.', shows: ['sent_at'] },
   passwordRecovered: { what: 'When the password was last recovered by mail.', shows: ['at'] },
   mfaResetPending: { what: 'When a second factor was taken away to be replaced.', shows: ['at'] },
 };
@@ -27,6 +28,9 @@ const byHandle: Record<keyof typeof personObjects, Shown> = {
 /** The picture itself is a category of its own. */
 const bySub: Record<Exclude<keyof typeof accountObjects, 'picture'>, Shown> = {
   uploadedPicture: { what: 'A picture that was uploaded: see set-picture.', shows: [] },
+  // Not whether the address is another account's.
+  emailChange: { what: 'An email address that waits for its code.', shows: ['to', 'sent_at', 'codes', 'since'] },
+  phoneChange: { what: 'A phone number that waits for its code.', shows: ['to', 'sent_at', 'codes', 'since'] },
 };
 
 const shown = async (Key: string, { what, shows }: Shown): Promise<{ what: string; content: Record<string, unknown> }[]> => {

@@ -27,6 +27,8 @@ export interface Environment {
   /** The domain that passkeys belong to, and whether the authenticator must check the person; there where passkeys are. */
   readonly RELYING_PARTY_ID?: string;
   readonly USER_VERIFICATION?: 'required' | 'preferred';
+  /** There where people change their own email address, so that an ID token may name one that is no longer theirs. */
+  readonly ADDRESS_CHANGES?: 'true';
   /** Seconds that the refresh token's cookie lives. Absent where `tokenDelivery` is BODY, as is the next. */
   readonly COOKIE_MAX_AGE?: string;
   /** The origins whose pages may set and use that cookie, separated by spaces. */
@@ -61,6 +63,7 @@ export const environmentNames: Record<keyof Environment, true> = {
   FIRST_FACTORS: true,
   RELYING_PARTY_ID: true,
   USER_VERIFICATION: true,
+  ADDRESS_CHANGES: true,
   COOKIE_MAX_AGE: true,
   COOKIE_ORIGINS: true,
   ORIGIN_SECRET_ARN: true,

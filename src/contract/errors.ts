@@ -42,6 +42,10 @@ export const errors = {
     message: 'The password was recovered by email a short while ago, so the second factor cannot be reset yet. Please try again later.',
   },
   CURRENT_SESSION: { status: 409, message: 'You are using this session. Please log out to end it.' },
+  EMAIL_CHANGE_TOO_SOON: {
+    status: 409,
+    message: 'The password was recovered by email a short while ago, so the email address cannot be changed yet. Please try again later.',
+  },
   INVALID_STATE: { status: 409, message: 'This account cannot do that in its present state.' },
   BODY_TOO_LARGE: { status: 413, message: 'The body is too large.' },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, message: 'The body must be sent with the content type application/json.' },

@@ -37,6 +37,19 @@ export const fullName = {
   pattern: `^(?=.*\\S)[^${UNPRINTABLE}]+$`,
 } as const satisfies FieldSchema;
 
+export const namePart = {
+  ...fullName,
+  description: 'a part of a name, of 1 to 128 printable characters',
+} as const satisfies FieldSchema;
+
+/** Language, then what narrows it down: https://www.rfc-editor.org/rfc/bcp/bcp47.txt */
+export const locale = {
+  type: 'string',
+  description: 'a language tag of BCP 47, such as en or de-AT, of at most 35 characters',
+  maxLength: 35,
+  pattern: '^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$',
+} as const satisfies FieldSchema;
+
 export const mobilePhoneNumber = {
   type: 'string',
   description: 'a phone number: + and 1 to 14 digits',
@@ -69,6 +82,17 @@ export const verificationCode = {
   type: 'string',
   description: 'the 6 digits of the mail',
   pattern: '^[0-9]{6}$',
+} as const satisfies FieldSchema;
+
+export const attributeCode = {
+  ...verificationCode,
+  description: 'the 6 digits of the mail or the text message',
+} as const satisfies FieldSchema;
+
+export const attribute = {
+  type: 'string',
+  description: 'EMAIL or PHONE',
+  enum: ['EMAIL', 'PHONE'],
 } as const satisfies FieldSchema;
 
 export const verificationSession = {

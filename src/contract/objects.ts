@@ -24,6 +24,8 @@ export const personObjects = {
   invitationSent: (handle: string) => `${PENDING_PREFIX}${handle}/invitation-sent.json`,
   passwordResetSent: (handle: string) => `${PENDING_PREFIX}${handle}/password-reset-sent.json`,
   mfaResetSent: (handle: string) => `${PENDING_PREFIX}${handle}/mfa-reset-sent.json`,
+  /** When a code was last mailed to the address since someone signed in says that it is theirs. */
+  attributeCodeSent: (handle: string) => `${PENDING_PREFIX}${handle}/attribute-code-sent.json`,
   /** When the password was last recovered by mail. */
   passwordRecovered: (handle: string) => `${PEOPLE_PREFIX}${handle}/password-recovered.json`,
   /** The second factor has been removed by reset-mfa and no new one is confirmed yet. */
@@ -38,4 +40,7 @@ export const accountObjects = {
   /** What came through the form of `upload-picture`. It counts for nothing, and expires, unless `set-picture` takes it over. */
   uploadedPicture: (sub: string) => `${UPLOADS_PREFIX}${sub}`,
   picture: (sub: string) => `${PICTURES_PREFIX}${sub}`,
+  /** The new address or number that waits for its code, when that was sent, and how many codes were tried. */
+  emailChange: (sub: string) => `${PENDING_PREFIX}${sub}/email-change.json`,
+  phoneChange: (sub: string) => `${PENDING_PREFIX}${sub}/phone-change.json`,
 } as const;

@@ -50,6 +50,8 @@ export interface Operation {
   readonly factorChoice?: { readonly actions: readonly string[] };
   /** What it takes besides where people can sign in by codes (`signIn.emailOtp` or `smsOtp`), which it lets Cognito send. */
   readonly signInCodes?: { readonly actions: readonly string[] };
+  /** What it takes besides where the email address can change (feature PROFILE): an ID token goes on to name the old one, which may be somebody else's. */
+  readonly addressChange?: { readonly actions: readonly string[] };
   /** The operations that its answers send the person to next: without them someone would be stranded. */
   readonly needs?: readonly string[];
   /** Absent where the cookie changes nothing. */

@@ -223,6 +223,7 @@ export const operations = {
     success: { status: 200, body: answer({ email, user_id: sub, status: word('USER_DELETED') }) },
     errors: ['INVALID_TOKEN', 'FORBIDDEN'],
     actions: ['cognito-idp:AdminDeleteUser', 'cognito-idp:AdminUserGlobalSignOut', 's3:DeleteObject', 'secretsmanager:GetSecretValue'],
+    addressChange: { actions: ['cognito-idp:AdminGetUser'] },
     cookieMode: clearsCookie,
   },
   'POST /v1/resend-confirmation-code': {

@@ -35,5 +35,7 @@ export interface ObjectSchema {
   readonly properties: { readonly [field: string]: FieldSchema };
   readonly required: readonly string[];
   readonly allOf?: readonly Condition[];
+  /** How many of its optional fields must be there at least. */
+  readonly minProperties?: 1;
   readonly additionalProperties: boolean;
 }

@@ -29,7 +29,8 @@ const impliedBy = (actions: readonly string[]) => actions.includes('s3:GetObject
 /** Every function of the stack. What is no operation, such as a trigger, has nothing to ask AWS for. */
 const functions = functionsOf(fullTemplate()).map((id): [string, readonly string[], readonly string[]] => {
   const row = Object.values<Operation>(operations).find(({ operation }) => id.startsWith(`Auth${operation.replace(/-/g, '')}Function`));
-  return [id, [...row?.actions ?? [], ...row?.sessionTracking?.actions ?? []], row?.keyPrefixes ?? [PEOPLE_PREFIX]];
+  const besides = [row?.sessionTracking, row?.addressChange].flatMap((some) => some?.actions ?? []);
+  return [id, [...row?.actions ?? [], ...besides], row?.keyPrefixes ?? [PEOPLE_PREFIX]];
 });
 
 let folder: string;

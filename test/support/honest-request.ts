@@ -2,6 +2,7 @@ import type { Answer, LocalApi } from './local';
 import { newCredential, pendingCode, registeredPasskey } from './own-factors';
 import { bearer, Person, secretOf } from './person';
 import { pictureOf } from './pictures';
+import { codeSentTo } from './profile';
 import { sampleBody, sampleOf } from './samples';
 import { resetCode } from './stages';
 import type { Operation } from '../../src/contract';
@@ -28,6 +29,9 @@ const stages: Record<string, 'nobody' | 'invited' | 'halfway' | 'enrolled'> = {
   'resend-confirmation-code': 'invited',
   'resend-mfa': 'enrolled',
   'reset-mfa': 'enrolled',
+  'update-userinfo': 'enrolled',
+  'send-attribute-code': 'enrolled',
+  'verify-attribute': 'enrolled',
   'start-passkey': 'enrolled',
   'create-passkey': 'enrolled',
   'list-passkeys': 'enrolled',
@@ -90,15 +94,25 @@ export const honestFields = async (api: LocalApi, person: Person, row: Operation
     return person.otp();
   };
   const token = async () => (await signIn()).access_token;
+  /** For the number that they have registered with, which is still to be proven. */
+  const textedCode = async () => {
+    await api.call('POST /v1/userinfo/verify', { attribute: 'PHONE' }, bearer(await token()));
+    return codeSentTo(api, '+491701234567');
+  };
+  const mailedCode = () => resetCode(api, person, row.operation === 'reset-mfa' ? 'POST /v1/resend-mfa' : 'POST /v1/forgot-password');
   const values: Record<string, () => unknown> = {
     access_token: token,
+    attribute: () => 'PHONE',
     content_type: () => 'image/png',
     credential: async () => row.feature === 'PASSKEY' ? newCredential(api, await token()) : sampleOf('credential'),
     credential_id: async () => registeredPasskey(api, await token()),
     email: () => person.email,
     email_mfa: () => undefined,
     factor: () => sampleBody(row).factor,
+    family_name: () => 'Byron',
     full_name: () => person.name,
+    given_name: () => 'Ada',
+    locale: () => 'en',
     mobile_phone_number: () => '+491701234567',
     new_password: () => 'Green@Lantern?Hill8',
     old_password: () => person.password,
@@ -117,7 +131,7 @@ export const honestFields = async (api: LocalApi, person: Person, row: Operation
     software_token_mfa: () => true,
     temporary_password: async () => secretOf(await api.mail(person.email)),
     user_id: () => person.userId,
-    verification_code: () => resetCode(api, person, row.operation === 'reset-mfa' ? 'POST /v1/resend-mfa' : 'POST /v1/forgot-password'),
+    verification_code: () => row.operation === 'verify-attribute' ? textedCode() : mailedCode(),
     verification_session: async () => (await login()).verification_session,
     verification_type: async () => (await login()).verification_type,
   };

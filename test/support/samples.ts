@@ -4,6 +4,7 @@ import type { ObjectSchema, Operation } from '../../src/contract';
 const valid: Record<string, any> = {
   access_token: 'eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.x',
   content_type: 'image/png',
+  attribute: 'EMAIL',
   // A registration and an assertion in one: members that a schema does not name are let through.
   credential: {
     id: 'AAAA', rawId: 'AAAA', type: 'public-key', response: { clientDataJSON: 'e30', attestationObject: 'AAAA', authenticatorData: 'AAAA', signature: 'AAAA' },
@@ -12,7 +13,10 @@ const valid: Record<string, any> = {
   email: 'nobody@example.com',
   email_mfa: false,
   factor: 'PASSWORD',
+  family_name: 'Body',
   full_name: 'Nobody',
+  given_name: 'No',
+  locale: 'de-AT',
   mobile_phone_number: '+491700000000',
   new_password: 'Tr0ubled&Waters-9',
   old_password: 'Tr0ubled&Waters-8',

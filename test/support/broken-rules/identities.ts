@@ -44,6 +44,9 @@ export const examples: Examples = {
     'tokens.claims': { ...existing, tokens: { claims: { mail: 'email' } } },
     'groups.{name}.scopes': { ...existing, groups: { admins: { scopes: ['orders/delete'] } } },
     'userPool.signIn': pool({}),
+    'userPool.addresses': (stack: Stack) => ({
+      userPool: new UserPool(stack, 'Theirs', { signInAliases: { email: true } }), operations: { features: [OperationFeature.PROFILE] },
+    }),
     'userPool.totp': pool({ signInAliases: { email: true }, mfa: Mfa.REQUIRED }),
     'addRoute.groups': later({ ...existing, groups: { admins: {} } }, (auth) => auth.addRoute('Admin', { path: '/admin', handler, groups: ['admins'] })),
   },

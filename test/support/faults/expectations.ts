@@ -48,8 +48,10 @@ const table: Record<Meaning, (circumstances: Circumstances) => Outcome[]> = {
   GONE: ({ isUnproven, stranger, journey }) => isUnproven ? [stranger] : [...refusalsOf(journey.operation), ...journey.endsAll ? ['SUCCESS' as const] : []],
   CODE: ({ stranger, journey }) => [stranger, ...refusalsOf(journey.operation)],
   PASSWORD: ({ journey }) => refusalsOf(journey.operation).includes('PASSWORD_REFUSED') ? ['PASSWORD_REFUSED'] : ['INTERNAL_ERROR'],
-  AMBIGUOUS: ({ isUnproven, stranger, journey, operation }) => isUnproven ? [stranger]
-    : ['INTERNAL_ERROR', ...refusalsOf(journey.operation), ...journey.goesOnWithout?.includes(operation) ? ['SUCCESS' as const] : []],
+  AMBIGUOUS: ({ isUnproven, stranger, journey, operation }) => isUnproven ? [stranger] : [
+    'INTERNAL_ERROR', ...refusalsOf(journey.operation), ...journey.goesOnWithout?.includes(operation) ? ['SUCCESS' as const] : [],
+    ...journey.takesAddress ? ['SUCCESS', 'INVALID_REQUEST'] as const : [],
+  ],
   TRIGGER: ({ isUnproven, stranger, journey }) => isUnproven ? [stranger] : [...TRIGGER_FAILED, ...refusalsOf(journey.operation)],
   LATE_TRIGGER: () => ['SUCCESS', ...TRIGGER_FAILED],
   CONFLICT: () => ['SUCCESS', 'TOO_MANY_REQUESTS', 'SERVICE_UNAVAILABLE'],

@@ -33,6 +33,8 @@ export interface Journey {
   readonly goesOnWithout?: readonly string[];
   /** AWS calls whose failure leaves a success that is one: what they add is answered as not done. */
   readonly dispensable?: readonly string[];
+  /** It takes an address: one that is not accepted is the request's fault, and one that is taken is answered as any other. */
+  readonly takesAddress?: boolean;
   prepare(traveller: Traveller): Promise<Attempt>;
 }
 

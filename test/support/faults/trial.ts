@@ -38,6 +38,7 @@ export interface Result {
 /** What Cognito takes once: a second one would say "wrong" of what has worked, or mail twice. */
 const ONCE = [
   'AdminRespondToAuthChallenge', 'AssociateSoftwareToken', 'ChangePassword', 'ConfirmForgotPassword', 'ForgotPassword', 'RespondToAuthChallenge', 'VerifySoftwareToken',
+  'GetUserAttributeVerificationCode', 'VerifyUserAttribute',
 ];
 
 /** More than any count of codes allows. */
