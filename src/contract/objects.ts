@@ -15,6 +15,9 @@ export const personObjects = {
   invitationSent: (handle: string) => `${PENDING_PREFIX}${handle}/invitation-sent.json`,
   passwordResetSent: (handle: string) => `${PENDING_PREFIX}${handle}/password-reset-sent.json`,
   mfaResetSent: (handle: string) => `${PENDING_PREFIX}${handle}/mfa-reset-sent.json`,
+  signUpSent: (handle: string) => `${PENDING_PREFIX}${handle}/sign-up-sent.json`,
+  /** How many codes of a sign-up were tried, and the one of which it is not known whether it was right. */
+  signUpCodes: (handle: string) => `${PENDING_PREFIX}${handle}/sign-up-codes.json`,
   /** When the password was last recovered by mail. */
   passwordRecovered: (handle: string) => `${PEOPLE_PREFIX}${handle}/password-recovered.json`,
   /** The second factor has been removed by reset-mfa and no new one is confirmed yet. */

@@ -5,11 +5,11 @@ import type { Operation } from './operation';
 import { passkeyOperations } from './passkey-operations';
 import { personOperations } from './person-operations';
 import { profileOperations } from './profile-operations';
-import { answer, clearsCookie, email, enrolment, handle, request, setsCookie, signedOut, sub, tokens, userPath } from './row';
+import { answer, clearsCookie, email, enrolment, handle, nextStep, request, setsCookie, signedOut, sub, tokens, userPath } from './row';
 import { sessionOperations } from './session-operations';
 import { signUpOperations } from './sign-up-operations';
 
-const { text, word } = field;
+const { word } = field;
 
 /** The API, keyed by API Gateway's own route key. Everything else (routes, functions, roles, validators, documents) is derived from it. */
 export const operations = {
@@ -64,24 +64,7 @@ export const operations = {
     throttle: 'CREDENTIAL',
     feature: 'ALWAYS',
     body: request({ email: field.email, password: field.password }),
-    success: {
-      status: 200,
-      body: answer({
-        email,
-        user_id: sub,
-        verification_type: {
-          type: 'string',
-          description: 'what comes next: mfa-verify (SOFTWARE_TOKEN_MFA, SMS_MFA), confirm-mfa (MFA_SETUP) or confirm (NEW_PASSWORD_REQUIRED)',
-          enum: ['SOFTWARE_TOKEN_MFA', 'SMS_MFA', 'MFA_SETUP', 'NEW_PASSWORD_REQUIRED'],
-        },
-        ...enrolment,
-        verification_session: text('to be sent to mfa-verify (or confirm-mfa) within 15 minutes'),
-        ...tokens,
-      }, [
-        'user_id', 'verification_session', 'verification_type', 'qr_code_secret', 'qr_code_secret_url',
-        'id_token', 'access_token', 'refresh_token', 'expires_in',
-      ]),
-    },
+    success: { status: 200, body: nextStep },
     errors: ['INVALID_CREDENTIALS', 'MFA_RESET_PENDING'],
     actions: ['cognito-idp:AdminInitiateAuth', 's3:GetObject', 's3:PutObject', 'secretsmanager:GetSecretValue'],
     factorChoice: { actions: ['cognito-idp:AdminRespondToAuthChallenge'] },

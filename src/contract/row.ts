@@ -45,3 +45,20 @@ export const signedOut = { type: 'boolean', description: 'false: every session h
 /** What cookie mode changes where a sign-in ends, and where all sessions end. */
 export const setsCookie = { reads: false, answer: 'SETS' } as const satisfies CookieMode;
 export const clearsCookie = { reads: false, answer: 'CLEARS' } as const satisfies CookieMode;
+
+/** What is answered to who has proven the password: the tokens, or what comes before them. */
+export const nextStep = answer({
+  email,
+  user_id: sub,
+  verification_type: {
+    type: 'string',
+    description: 'what comes next: mfa-verify (SOFTWARE_TOKEN_MFA, SMS_MFA), confirm-mfa (MFA_SETUP) or confirm (NEW_PASSWORD_REQUIRED)',
+    enum: ['SOFTWARE_TOKEN_MFA', 'SMS_MFA', 'MFA_SETUP', 'NEW_PASSWORD_REQUIRED'],
+  },
+  ...enrolment,
+  verification_session: text('to be sent to mfa-verify (or confirm-mfa) within 15 minutes'),
+  ...tokens,
+}, [
+  'user_id', 'verification_session', 'verification_type', 'qr_code_secret', 'qr_code_secret_url',
+  'id_token', 'access_token', 'refresh_token', 'expires_in',
+]);

@@ -23,6 +23,7 @@ export const examples: Examples = {
     includeOrAll: { operations: { all: true, include: ['userinfo'] } },
     includeOrExclude: { operations: { include: ['userinfo'], exclude: ['login'] } },
     includeOrFeatures: { operations: { include: ['userinfo'], features: [OperationFeature.EXPORT] } },
+    selfSignUp: { operations: { include: ['sign-up'] } },
     secondFactors: { mfa: { mode: Mfa.OFF }, operations: { features: [OperationFeature.SECOND_FACTORS] } },
     some: { operations: { include: [] } },
     includeNext: { operations: { include: ['login', 'mfa-verify', 'confirm-mfa'] } },
