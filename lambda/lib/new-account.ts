@@ -70,19 +70,20 @@ const isKept = (name: string) => ['email', 'email_verified', 'identities', 'phon
  * Makes the account its owner's, and may be repeated. Where apps sign people up at Cognito itself, a stranger may have made it and left a name or a number
  * in it: what the owner does not give goes.
  */
-export const completeAccount = async (account: Account, password: string, given: Readonly<Record<string, string | undefined>>): Promise<void> => {
+export const completeAccount = async (account: Account, password: string, name: string, phone_number?: string): Promise<void> => {
   const user = { UserPoolId, Username: account.Username! };
   const strangers = (account.UserAttributes ?? []).map(({ Name }) => Name!).filter((name) => !isKept(name));
-  const values: Record<string, string | undefined> = { ...Object.fromEntries(strangers.map((name) => [name, ''])), ...given };
-  const update = (attributes: Record<string, string | undefined>) => insist(() => cognito.send(new AdminUpdateUserAttributesCommand({
-    ...user, UserAttributes: Object.entries(attributes).filter(([, Value]) => Value !== undefined).map(([Name, Value]) => ({ Name, Value })),
+  // An empty value removes an attribute.
+  const cleared = Object.fromEntries(strangers.map((name) => [name, '']));
+  const update = (attributes: Record<string, string>) => insist(() => cognito.send(new AdminUpdateUserAttributesCommand({
+    ...user, UserAttributes: Object.entries({ ...cleared, ...attributes }).map(([Name, Value]) => ({ Name, Value })),
   })));
-  await update(values).catch((error) => {
-    // The number is another account's, where people sign in by theirs.
+  await update(phone_number === undefined ? { name } : { name, phone_number }).catch((error) => {
+    // The number is another account's, where people sign in by theirs: the account does without.
     if (!isOneOf(error, ['AliasExistsException'])) {
       throw error;
     }
-    return update({ ...values, phone_number: undefined });
+    return update({ name });
   }).catch(answering('INVALID_CODE', ['UserNotFoundException']));
   await insist(() => cognito.send(new AdminSetUserPasswordCommand({ ...user, Password: password, Permanent: true })))
     .catch(answering('PASSWORD_REFUSED', PASSWORD_REFUSALS, { new_password: 'does not meet the password policy' }))

@@ -5,8 +5,11 @@ import { read, writeIfUnchanged } from './objects';
 import { MAX_WRONG_CODES } from './pending-sign-ins';
 import { personObjects } from '../../src/contract/objects';
 
-/** Milliseconds in which an address has no more tries than that, and for which it is remembered which of them may have been right. */
+/** Milliseconds in which an address has no more tries than that. */
 const INTERVAL = 15 * 60 * 1000;
+
+/** Milliseconds for which a code is kept that may have been right: long enough for its owner to come again past a stranger who uses up the tries. */
+const MEMORY = 60 * 60 * 1000;
 
 /** Milliseconds for which others wait where nobody says that a try is over: no function runs longer. */
 const LONGEST_TRY = 30 * 1000;
@@ -48,7 +51,7 @@ export const beginAttempt = async (handle: string, code: string, askWhether: () 
     throw new HttpError('TOO_MANY_REQUESTS', undefined, Math.ceil(wait / 1000));
   }
   const isUnconfirmed = await askWhether();
-  const known = claim && now < claim.at + INTERVAL ? claim : undefined;
+  const known = claim && now < claim.at + MEMORY ? claim : undefined;
   const next = isUnconfirmed ? { code: hash, at: now } : known;
   const kept: Kept = { ...counted, by: randomUUID(), until: now + LONGEST_TRY, ...next && { claim: next } };
   if (!await writeIfUnchanged(key, kept, stored?.etag)) {
