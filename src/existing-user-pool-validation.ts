@@ -18,6 +18,7 @@ export const existingUserPoolRules = {
   'deletionProtection': refused('deletionProtection', elsewhere),
   'deviceTracking': refused('deviceTracking', elsewhere),
   'maxSessionsPerUser': refused('maxSessionsPerUser', elsewhere),
+  'migration': refused('migration', 'It takes triggers, and that pool gets none: attach one of your own there, and keep its addresses in its pre-sign-up trigger.'),
   'selfSignUpEnabled': refused('selfSignUpEnabled', elsewhere),
   'signIn': refused('signIn', elsewhere),
   'threatProtection': refused('threatProtection', elsewhere),
@@ -56,7 +57,7 @@ export const existingUserPoolRules = {
 } satisfies Record<string, Rule>;
 
 /** Of the rules above those that are about a whole prop. */
-type Refused = 'accountLinking' | 'accountRecovery' | 'customAttributes' | 'deletionProtection' | 'deviceTracking' | 'maxSessionsPerUser' | 'selfSignUpEnabled'
+type Refused = 'accountLinking' | 'accountRecovery' | 'customAttributes' | 'deletionProtection' | 'deviceTracking' | 'maxSessionsPerUser' | 'migration' | 'selfSignUpEnabled'
 | 'signIn' | 'threatProtection' | 'triggers';
 
 /**

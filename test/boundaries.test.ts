@@ -41,4 +41,5 @@ test.each(rules)('%s: %s', (folder, _, allowed) => {
 
 test('the imports are found at all', () => {
   expect(imports('lambda/login.ts')).toEqual(expect.arrayContaining(['lambda/lib/operation', 'lambda/lib/first-factor']));
+  expect(imports('lambda/lib/next-step.ts')).toEqual(expect.arrayContaining(['lambda/lib/tokens', 'lambda/lib/enrolment']));
 });

@@ -15,6 +15,14 @@ export const defaultMessages = (appName: string): LocaleTexts => ({
       'If you did not register, you can ignore this mail.',
     ),
   },
+  verification: {
+    subject: `${appName} confirmation code`,
+    body: page(
+      'Hello,',
+      `someone gave this email address to ${escapeHtml(appName)}. The code that confirms it is: <b>{code}</b>`,
+      'If that was not you, do not give this code to anyone: without it nothing happens.',
+    ),
+  },
   mfaReset: {
     subject: `${appName} second factor reset`,
     body: page(

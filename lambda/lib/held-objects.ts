@@ -17,6 +17,8 @@ const byHandle: Record<keyof typeof personObjects, Shown> = {
   emailCodeSent: { what: 'When a code to sign in with was last mailed.', shows: ['sent_at'] },
   smsCodeSent: { what: 'When a code to sign in with was last sent as a text message.', shows: ['sent_at'] },
   signInCodes: { what: 'Wrong ones of those codes.', shows: ['codes', 'since'] },
+  signUpSent: { what: 'When a code to make the account was last mailed.', shows: ['sent_at'] },
+  signUpCodes: { what: 'How many codes to make the account were tried.', shows: ['codes', 'since'] },
   invitationSent: { what: 'When an invitation was last mailed.', shows: ['sent_at'] },
   passwordResetSent: { what: 'When a code for a new password was last mailed.', shows: ['sent_at'] },
   mfaResetSent: { what: 'When a code for another second factor was last mailed.', shows: ['sent_at'] },

@@ -18,15 +18,16 @@ export const makeTemporaryPassword = (minLength: number): string => {
   return characters.join('');
 };
 
+/** One that nobody knows, for an account that gets its owner's later. */
+export const unknownPassword = (): string => {
+  const { minLength }: PasswordRules = JSON.parse(environment.PASSWORD_RULES);
+  return makeTemporaryPassword(minLength);
+};
+
 /**
  * For AdminCreateUser, in a pool whose people may sign in by one-time codes alone: there Cognito makes an account without a password unless it is
  * given one, and such an account could not be confirmed. Elsewhere Cognito makes up the password itself.
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminCreateUser.html
  */
-export const temporaryPassword = (): { TemporaryPassword?: string } => {
-  if (environment.ONE_TIME_CODES !== 'true') {
-    return {};
-  }
-  const { minLength }: PasswordRules = JSON.parse(environment.PASSWORD_RULES);
-  return { TemporaryPassword: makeTemporaryPassword(minLength) };
-};
+export const temporaryPassword = (): { TemporaryPassword?: string } =>
+  environment.ONE_TIME_CODES === 'true' ? { TemporaryPassword: unknownPassword() } : {};

@@ -26,6 +26,9 @@ export const personObjects = {
   mfaResetSent: (handle: string) => `${PENDING_PREFIX}${handle}/mfa-reset-sent.json`,
   /** When a code was last mailed to the address since someone signed in says that it is theirs. */
   attributeCodeSent: (handle: string) => `${PENDING_PREFIX}${handle}/attribute-code-sent.json`,
+  signUpSent: (handle: string) => `${PENDING_PREFIX}${handle}/sign-up-sent.json`,
+  /** How many codes of a sign-up were tried, and the one of which it is not known whether it was right. */
+  signUpCodes: (handle: string) => `${PENDING_PREFIX}${handle}/sign-up-codes.json`,
   /** When the password was last recovered by mail. */
   passwordRecovered: (handle: string) => `${PEOPLE_PREFIX}${handle}/password-recovered.json`,
   /** The second factor has been removed by reset-mfa and no new one is confirmed yet. */

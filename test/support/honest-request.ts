@@ -10,8 +10,11 @@ import type { Operation } from '../../src/contract';
 /** What a request holds: the fields of path and body, and the token of the header. */
 export type Fields = Record<string, any>;
 
-/** How far someone has to be to do an operation, by its name: nobody yet, with a password in the mail, with a QR code, or with an authenticator app. */
-const stages: Record<string, 'nobody' | 'invited' | 'halfway' | 'enrolled'> = {
+/**
+ * How far someone has to be to do an operation, by its name: nobody yet, with a password in the mail, with a QR code, or with an authenticator app; or with
+ * the code of a sign-up in the mail.
+ */
+const stages: Record<string, 'nobody' | 'invited' | 'halfway' | 'enrolled' | 'signing up'> = {
   'create-user': 'nobody',
   'confirm-user': 'invited',
   'confirm-mfa': 'halfway',
@@ -29,6 +32,9 @@ const stages: Record<string, 'nobody' | 'invited' | 'halfway' | 'enrolled'> = {
   'resend-confirmation-code': 'invited',
   'resend-mfa': 'enrolled',
   'reset-mfa': 'enrolled',
+  'sign-up': 'nobody',
+  'confirm-sign-up': 'signing up',
+  'resend-sign-up': 'signing up',
   'update-userinfo': 'enrolled',
   'send-attribute-code': 'enrolled',
   'verify-attribute': 'enrolled',
@@ -62,11 +68,17 @@ const before: Record<string, (api: LocalApi, person: Person, token: string) => P
 export const honestPerson = async (api: LocalApi, { operation }: Operation, password?: string): Promise<Person> => {
   const person = new Person(api);
   person.password = password ?? person.password;
-  const steps = ['nobody', 'invited', 'halfway', 'enrolled'].indexOf(stages[operation]);
-  if (steps < 0) {
+  const ways: Record<string, (() => Promise<unknown>)[]> = {
+    'nobody': [],
+    'invited': [() => person.register()],
+    'halfway': [() => person.register(), () => person.confirm()],
+    'enrolled': [() => person.enrol()],
+    'signing up': [() => person.signUp()],
+  };
+  if (!ways[stages[operation]]) {
     throw new Error(`How far someone has to be for ${operation} is not known`);
   }
-  for (const step of [() => person.register(), () => person.confirm(), () => person.confirmMfa()].slice(0, steps)) {
+  for (const step of ways[stages[operation]]) {
     await step();
   }
   // Past the five minutes in which there is one mail of a kind.
@@ -131,7 +143,13 @@ export const honestFields = async (api: LocalApi, person: Person, row: Operation
     software_token_mfa: () => true,
     temporary_password: async () => secretOf(await api.mail(person.email)),
     user_id: () => person.userId,
-    verification_code: () => row.operation === 'verify-attribute' ? textedCode() : mailedCode(),
+    verification_code: async () => {
+      switch (row.operation) {
+        case 'confirm-sign-up': return secretOf(await api.mail(person.email));
+        case 'verify-attribute': return textedCode();
+        default: return mailedCode();
+      }
+    },
     verification_session: async () => (await login()).verification_session,
     verification_type: async () => (await login()).verification_type,
   };

@@ -40,8 +40,10 @@ export const pendingCode = async (api: LocalApi, token: string): Promise<string>
 
 export const accessTokenOf = async (person: Person): Promise<string> => (await person.signIn()).body.access_token;
 
-/** Expects that an operation on one's own factors takes an access token alone, while it lives and, where it must, of a sign-in of the last minutes. */
-export const expectOwnToken = async (api: LocalApi, person: Person, send: (token: string) => Promise<Answer>, { fresh }: { fresh: boolean }): Promise<void> => {
+/** Expects that an operation on one's own factors takes an access token alone, while it lives and, where it must, of a fresh sign-in. */
+export const expectOwnToken = async (
+  api: LocalApi, person: Person, send: (token: string) => Promise<Answer>, { fresh }: { fresh: boolean },
+): Promise<void> => {
   const { access_token, id_token, refresh_token } = (await person.signIn()).body;
   expectGatewayRefusal(await send(''), 401);
   expectGatewayRefusal(await send('a.b.c'), 401);

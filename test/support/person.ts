@@ -79,6 +79,24 @@ export class Person {
     return this;
   }
 
+  /** Asks for an account, of which the code comes by mail. */
+  public async signUp(): Promise<Answer> {
+    const answer = await this.api.call('POST /v1/sign-up', { email: this.email });
+    this.userId = answer.body.user_id;
+    return answer;
+  }
+
+  /** Sends the code back, with name and password. */
+  public async confirmSignUp(more: { readonly verification_code?: string; readonly mobile_phone_number?: string } = {}): Promise<Answer> {
+    const verification_code = more.verification_code ?? secretOf(await this.api.mail(this.email));
+    const answer = await this.api.call('POST /v1/sign-up/confirm', {
+      email: this.email, full_name: this.name, new_password: this.password, ...more, verification_code,
+    });
+    this.sub = answer.body.user_id ?? this.sub;
+    this.totpSecret = answer.body.qr_code_secret ?? this.totpSecret;
+    return answer;
+  }
+
   public async login(password = this.password): Promise<Answer> {
     return this.api.call('POST /v1/login', { email: this.email, password });
   }

@@ -27,6 +27,7 @@ export const examples: Examples = {
     includeOrAll: { operations: { all: true, include: ['userinfo'] } },
     includeOrExclude: { operations: { include: ['userinfo'], exclude: ['login'] } },
     includeOrFeatures: { operations: { include: ['userinfo'], features: [OperationFeature.EXPORT] } },
+    selfSignUp: { operations: { include: ['sign-up'] } },
     secondFactors: { mfa: { mode: Mfa.OFF }, operations: { features: [OperationFeature.SECOND_FACTORS] } },
     sessions: { ...lite, operations: { features: [OperationFeature.SESSIONS] } },
     passkey: { operations: { include: ['list-passkeys'] } },

@@ -13,8 +13,8 @@ export interface Attempt {
   isSafe?(isOver: () => Promise<boolean>): Promise<boolean>;
 }
 
-/** How far someone has come before: registered; with a QR code; with a working second factor. */
-export type Stage = 'NOBODY' | 'INVITED' | 'HALFWAY' | 'ENROLLED';
+/** How far someone has come before: registered; with a QR code; with a working second factor; with the code of a sign-up. */
+export type Stage = 'NOBODY' | 'INVITED' | 'HALFWAY' | 'ENROLLED' | 'SIGNING_UP';
 
 export interface Journey {
   readonly operation: OperationName;
@@ -48,6 +48,7 @@ const reach: Record<Stage, (traveller: Traveller) => Promise<unknown>> = {
     await traveller.must(traveller.confirm());
   },
   ENROLLED: (traveller) => traveller.enrol(),
+  SIGNING_UP: (traveller) => traveller.must(traveller.signUp()),
 };
 export const bringTo = (stage: Stage, traveller: Traveller) => reach[stage](traveller);
 

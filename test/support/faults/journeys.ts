@@ -4,9 +4,11 @@ import { factorJourneys } from './journeys/factors';
 import { personJourneys } from './journeys/person';
 import { profileJourneys } from './journeys/profile';
 import { sessionJourneys } from './journeys/sessions';
+import { signUpJourneys } from './journeys/sign-up';
 
 export const journeys: readonly Journey[] = [
   ...defaultJourneys,
+  ...signUpJourneys,
   ...factorJourneys,
   ...profileJourneys,
   ...sessionJourneys,
