@@ -27,6 +27,7 @@ test('the default stack passes CDK\'s validation and cdk-nag, but for what is in
 test('a stack with every operation passes them, too, and stays far from 500 resources', () => {
   const { app, stack, auth } = strictStack(everyOperation);
   acknowledgeWhatIsInherent(stack, auth);
+  Validations.of(auth.smsRole!).acknowledge({ id: 'AwsSolutions-IAM5[Resource::*]', reason: 'Phone numbers have no ARN' });
   const { template } = app.synth().getStackByName(stack.stackName);
   expect(Object.keys(auth.functions)).toEqual(Object.values(operations).map(({ operation }) => operation));
   expect(Object.keys(template.Resources).length).toBeLessThan(400);

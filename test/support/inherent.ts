@@ -1,6 +1,6 @@
 import { Stack, Validations } from 'aws-cdk-lib';
 import { CognitoAuthApi } from '../../src';
-import { Operation, operations } from '../../src/contract';
+import { Operation, operations, PEOPLE_PREFIX } from '../../src/contract';
 
 /** What cdk-nag finds in every auth API, and why it stays. */
 export function acknowledgeWhatIsInherent(stack: Stack, auth: CognitoAuthApi): void {
@@ -11,9 +11,10 @@ export function acknowledgeWhatIsInherent(stack: Stack, auth: CognitoAuthApi): v
     if (row.access === 'ANYONE') {
       Validations.of(auth.routes[row.operation]).acknowledge({ id: 'AwsSolutions::AwsSolutions-APIG4', reason: 'Whoever signs in has no token yet' });
     }
-    if (row.actions.some((action) => action.startsWith('s3:'))) {
+    const prefixes = row.actions.some((action) => action.startsWith('s3:')) ? row.keyPrefixes ?? [PEOPLE_PREFIX] : [];
+    for (const prefix of prefixes) {
       Validations.of(auth.functions[row.operation].role!).acknowledge({
-        id: `AwsSolutions-IAM5[Resource::<${bucket}.Arn>/people/*]`, reason: 'One prefix per person, below the one that is named',
+        id: `AwsSolutions-IAM5[Resource::<${bucket}.Arn>/${prefix}*]`, reason: 'One prefix per person, below the one that is named',
       });
     }
   }
