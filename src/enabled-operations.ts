@@ -67,9 +67,7 @@ export function enabledOperations(
   return Object.entries<Operation>(operations)
     .filter(([, row]) => isEnabled(row, settings))
     .map(([routeKey, row]) => {
-      const actions = new Set([
-        ...actionsOf(row, settings.tokenDelivery), ...choiceActions(row, settings.mfa), ...tracksSessions(settings) ? row.sessionTracking?.actions ?? [] : [],
-      ]);
+      const actions = new Set([...actionsOf(row, settings.tokenDelivery), ...choiceActions(row, settings.mfa), ...trackingActions(row, settings)]);
       return { routeKey: routeKey.replace(' ', ` ${settings.pathPrefix}`), row: { ...row, actions: [...actions] } };
     });
 }
@@ -77,6 +75,11 @@ export function enabledOperations(
 /** What picking one of two second factors takes, where people can have two. */
 function choiceActions({ factorChoice }: Operation, { totp, sms }: MfaSettings): readonly string[] {
   return totp && sms ? factorChoice?.actions ?? [] : [];
+}
+
+/** What ending a single session takes, where there are any to tell apart. */
+function trackingActions({ sessionTracking }: Operation, choice: Choice): readonly string[] {
+  return tracksSessions(choice) ? sessionTracking?.actions ?? [] : [];
 }
 
 /** Whether any of them calls an AWS service: what nothing calls need not exist. */
