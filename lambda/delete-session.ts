@@ -1,6 +1,6 @@
 import { RevokeUserSessionCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { TOKEN_REFUSALS } from './lib/access-token';
-import { answering } from './lib/aws-errors';
+import { answering, taking } from './lib/aws-errors';
 import { assertPersonal } from './lib/claims';
 import { cognito } from './lib/cognito';
 import { HttpError } from './lib/http-error';
@@ -23,7 +23,8 @@ export const handler = operation<'DELETE /v1/sessions/{session_id}'>(async ({ cl
   await otherSession(token, session_id);
   // LINKED: or a browser that is signed in at Cognito's pages would be back without a password.
   await cognito.send(new RevokeUserSessionCommand({ AccessToken: token, SessionId: session_id, RevokeAssociatedSessions: 'LINKED' }))
-    .catch(answering('SESSION_NOT_FOUND', ['ResourceNotFoundException', 'InvalidParameterException']))
+    // It was there a moment ago: somebody else has ended it, or this call did and its answer was lost.
+    .catch(taking(undefined, ['ResourceNotFoundException']))
     .catch(answering('INVALID_TOKEN', TOKEN_REFUSALS));
   return { session_id, status: 'SESSION_ENDED' };
 });
