@@ -1,15 +1,17 @@
 import { RevokeUserSessionCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { TOKEN_REFUSALS } from './lib/access-token';
-import { answering } from './lib/aws-errors';
+import { answering, isOneOf } from './lib/aws-errors';
 import { assertPersonal } from './lib/claims';
 import { cognito } from './lib/cognito';
 import { HttpError } from './lib/http-error';
 import { operation } from './lib/operation';
 import { trackedSessions } from './lib/tracked-sessions';
 
+const find = async (token: string, id: string) => (await trackedSessions(token)).find(({ SessionId }) => SessionId === id);
+
 /** AWS does not say by which exception it refuses the current session, or somebody else's: the list of the bearer's own tells before. */
-const otherSession = async (token: string, id: string) => {
-  const session = (await trackedSessions(token)).find(({ SessionId }) => SessionId === id);
+const assertOther = async (token: string, id: string) => {
+  const session = await find(token, id);
   if (!session) {
     throw new HttpError('SESSION_NOT_FOUND');
   }
@@ -20,10 +22,15 @@ const otherSession = async (token: string, id: string) => {
 
 export const handler = operation<'DELETE /v1/sessions/{session_id}'>(async ({ claims, token, path: { session_id } }) => {
   assertPersonal(claims);
-  await otherSession(token, session_id);
+  await assertOther(token, session_id);
   // LINKED: or a browser that is signed in at Cognito's pages would be back without a password.
   await cognito.send(new RevokeUserSessionCommand({ AccessToken: token, SessionId: session_id, RevokeAssociatedSessions: 'LINKED' }))
-    .catch(answering('SESSION_NOT_FOUND', ['ResourceNotFoundException', 'InvalidParameterException']))
-    .catch(answering('INVALID_TOKEN', TOKEN_REFUSALS));
+    .catch(answering('INVALID_TOKEN', TOKEN_REFUSALS))
+    .catch(async (error) => {
+      // Somebody else has ended it meanwhile, or this call did and its answer was lost.
+      if (!isOneOf(error, ['ResourceNotFoundException']) || await find(token, session_id)) {
+        throw error;
+      }
+    });
   return { session_id, status: 'SESSION_ENDED' };
 });

@@ -92,3 +92,11 @@ export const isLockout = (error: unknown) => isOneOf(error, ['NotAuthorizedExcep
 export const answering = (code: ErrorCode, names: readonly string[], fields?: Record<string, string>) => (error: unknown): never => {
   throw isOneOf(error, names) ? new HttpError(code, fields, undefined, error) : error;
 };
+
+/** For `.catch`: goes on with `instead` after the exceptions named. */
+export const taking = <Value>(instead: Value, names: readonly string[]) => (error: unknown): Value => {
+  if (isOneOf(error, names)) {
+    return instead;
+  }
+  throw error;
+};

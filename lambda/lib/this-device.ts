@@ -1,19 +1,11 @@
 import { AdminRevokeUserSessionCommand, RevokeTokenCommand } from '@aws-sdk/client-cognito-identity-provider';
-import { isOneOf } from './aws-errors';
+import { taking } from './aws-errors';
 import { clientSecret } from './client-secret';
 import { ClientId, UserPoolId, cognito } from './cognito';
 import { HttpError } from './http-error';
 import { refreshIfAlive } from './refresh';
 import { claimsOf } from './sign-in';
 import { trackedSessions } from './tracked-sessions';
-
-/** For `.catch`: goes on with `instead` after the exceptions named. */
-const taking = <Value>(instead: Value, names: readonly string[]) => (error: unknown): Value => {
-  if (isOneOf(error, names)) {
-    return instead;
-  }
-  throw error;
-};
 
 /** What logout got. */
 export interface SentTokens {

@@ -127,7 +127,7 @@ export const operations = {
       reads: true,
       answer: 'CLEARS',
       body: request(
-        { email: field.email, access_token: field.accessToken, scope: field.logoutScope, refresh_token: field.refreshToken },
+        { email: field.email, access_token: field.accessToken, scope: field.logoutScope, refresh_token: field.ownRefreshToken },
         ['email', 'access_token', 'scope', 'refresh_token'],
       ),
       actions: ['secretsmanager:GetSecretValue'],
