@@ -3,6 +3,7 @@ import type { Role } from './role';
 import { ADMINISTRATORS_GROUP } from '../../src/contract';
 import { awsOf } from '../../test/support/aws';
 import type { LocalApi } from '../../test/support/local';
+import { newCredential, registeredPasskey } from '../../test/support/own-factors';
 import { Person, secretOf } from '../../test/support/person';
 
 const OTHER_PASSWORD = 'Quiet#Harbour-77';
@@ -15,7 +16,10 @@ const ok = async (answer: ReturnType<LocalApi['call']>): Promise<any> => {
   return body;
 };
 
-const roleOf = (person: Person, temporary: string, otp: string, secrets: Record<string, string> = {}): Role => {
+/** Who is not signed in has no passkey, and sends one of the right form. */
+const SOME_CREDENTIAL = { id: 'AAAA', rawId: 'AAAA', type: 'public-key', response: { clientDataJSON: 'e30', attestationObject: 'AAAA' } };
+
+const roleOf = (person: Person, temporary: string, otp: string, secrets: Record<string, string> = {}, passkeys: { credential: object; id: string }[] = []): Role => {
   const ids = [person.userId, person.sub || person.userId].flatMap((id) => [id, id.toUpperCase()]);
   const passwords = [person.password, OTHER_PASSWORD, temporary];
   const { access_token = 'a.b.c', refresh_token = 'abc', id_token, verification_session = 'AAAA', verification_code = '123456' } = secrets;
@@ -34,6 +38,13 @@ const roleOf = (person: Person, temporary: string, otp: string, secrets: Record<
       verification_code: [verification_code, '123456'],
       verification_session: [verification_session],
       verification_type: ['SOFTWARE_TOKEN_MFA', 'SMS_MFA'],
+      credential: [...passkeys.map(({ credential }) => credential), SOME_CREDENTIAL],
+      credential_id: [...passkeys.map(({ id }) => id), 'AAAA'],
+      preferred_mfa: ['SOFTWARE_TOKEN_MFA', 'NONE', 'SMS_MFA', 'EMAIL_OTP'],
+      software_token_mfa: [true, false],
+      sms_mfa: [false, true],
+      email_mfa: [false, true],
+      passkey_mfa: [true, false],
       access_token: [access_token],
       refresh_token: [refresh_token],
     },
@@ -91,7 +102,9 @@ export const makeCast = async (api: LocalApi, count: number): Promise<Role[][]> 
     await ok(api.call('POST /v1/forgot-password', { email: person.email }));
     const verification_code = secretOf(await api.mail(person.email));
     const { verification_session } = await ok(person.login());
-    return roleOf(person, temporary.get(person)!, await person.shownCode(), { ...tokens[index], verification_code, verification_session });
+    const { access_token } = tokens[index];
+    const passkey = { id: await registeredPasskey(api, access_token), credential: await newCredential(api, access_token) };
+    return roleOf(person, temporary.get(person)!, await person.shownCode(), { ...tokens[index], verification_code, verification_session }, [passkey]);
   });
   const waiting = await each(pending, async (person) => {
     const { qr_code_secret, verification_session } = await ok(person.login());

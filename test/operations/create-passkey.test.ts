@@ -1,4 +1,5 @@
 import { AdminGetUserCommand } from '@aws-sdk/client-cognito-identity-provider';
+import { operations } from '../../src/contract';
 import { Authenticator } from '../support/authenticator';
 import { awsOf, type Aws } from '../support/aws';
 import { fullStack } from '../support/default-stack';
@@ -6,7 +7,6 @@ import { LocalApi } from '../support/local';
 import { accessTokenOf, expectOwnToken, newCredential, passkeysOf, registeredPasskey } from '../support/own-factors';
 import { bearer, Person } from '../support/person';
 import { expectRefusal } from '../support/refusal';
-import { operations } from '../../src/contract';
 
 let api: LocalApi;
 let aws: Aws;

@@ -1,9 +1,9 @@
+import { operations } from '../../src/contract';
 import { fullStack } from '../support/default-stack';
 import { LocalApi } from '../support/local';
 import { accessTokenOf, expectOwnToken, passkeysOf, registeredPasskey } from '../support/own-factors';
 import { bearer, Person } from '../support/person';
 import { expectRefusal, visible } from '../support/refusal';
-import { operations } from '../../src/contract';
 
 let api: LocalApi;
 let ada: Person;

@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { AdminGetUserCommand, AdminUpdateUserAttributesCommand } from '@aws-sdk/client-cognito-identity-provider';
+import { operations } from '../../src/contract';
 import { awsOf, type Aws } from '../support/aws';
 import { fullStack } from '../support/default-stack';
 import { LocalApi } from '../support/local';
@@ -8,7 +9,6 @@ import { accessTokenOf, codeOf, expectOwnToken, pendingApp, registeredPasskey } 
 import { bearer, Person } from '../support/person';
 import { expectRefusal } from '../support/refusal';
 import { synthesize } from '../support/synthesize';
-import { operations } from '../../src/contract';
 
 const setMfa = (api: LocalApi, token: string, wishes: object) => api.call('PUT /v1/mfa', wishes, bearer(token));
 const settingsOf = async ({ cognito, UserPoolId }: Aws, { email }: Person) => {

@@ -1,4 +1,5 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { personObjects } from '../../src/contract';
 import { awsOf, type Aws } from '../support/aws';
 import { withEnvironment } from '../support/changed-stack';
 import { fullStack } from '../support/default-stack';
@@ -6,7 +7,6 @@ import { LocalApi } from '../support/local';
 import { accessTokenOf, codeOf, expectOwnToken, pendingApp } from '../support/own-factors';
 import { bearer, Person, readQrCode } from '../support/person';
 import { expectRefusal } from '../support/refusal';
-import { personObjects } from '../../src/contract';
 
 let api: LocalApi;
 let aws: Aws;

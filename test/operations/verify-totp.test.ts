@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { AdminGetUserCommand, AdminUpdateUserAttributesCommand, AssociateSoftwareTokenCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { operations, personObjects } from '../../src/contract';
 import { awsOf, type Aws } from '../support/aws';
 import { fullStack } from '../support/default-stack';
 import { LocalApi } from '../support/local';
@@ -10,7 +11,6 @@ import { bearer, Person } from '../support/person';
 import { expectRefusal } from '../support/refusal';
 import { otherThan, resetCode } from '../support/stages';
 import { synthesize } from '../support/synthesize';
-import { operations, personObjects } from '../../src/contract';
 
 const MINUTES = 60;
 

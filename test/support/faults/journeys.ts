@@ -26,6 +26,8 @@ export interface Journey {
   readonly proof?: string;
   /** The AWS call after which the request cannot be sent again, since it has spent a code, a session or the password that it asks for. */
   readonly spending?: string;
+  /** Exceptions that say to this operation that what the person sent is refused, and to others that something is set up wrongly. */
+  readonly understands?: RegExp;
   /** AWS calls whose failure leaves a success that is one: what they add is answered as not done. */
   readonly dispensable?: readonly string[];
   /** It counts the codes that it is sent, and takes only so many. */
@@ -259,6 +261,7 @@ export const journeys: readonly Journey[] = [
     operation: 'create-passkey',
     stage: 'ENROLLED',
     spending: 'CompleteWebAuthnRegistration',
+    understands: /^WebAuthn(ChallengeNotFound|ClientMismatch|CredentialNotSupported|OriginNotAllowed|RelyingPartyMismatch)/,
     dispensable: ['GetUser', 'SetUserMFAPreference'],
     prepare: async (traveller) => {
       const token = await tokenOf(traveller);
@@ -289,6 +292,7 @@ export const journeys: readonly Journey[] = [
     operation: 'delete-passkey',
     stage: 'ENROLLED',
     spending: 'DeleteWebAuthnCredential',
+    understands: /^ResourceNotFound/,
     prepare: async (traveller) => {
       const token = await tokenOf(traveller);
       const id = await registeredPasskey(traveller.world, token);
@@ -325,6 +329,7 @@ export const journeys: readonly Journey[] = [
     operation: 'start-totp',
     stage: 'ENROLLED',
     spending: 'AssociateSoftwareToken',
+    understands: /^SoftwareTokenMFANotFound/,
     prepare: async (traveller) => {
       const token = await tokenOf(traveller);
       return {
@@ -339,6 +344,7 @@ export const journeys: readonly Journey[] = [
     operation: 'verify-totp',
     stage: 'ENROLLED',
     spending: 'VerifySoftwareToken',
+    understands: /^SoftwareTokenMFANotFound/,
     countsCodes: true,
     endsSessions: true,
     prepare: async (traveller) => {
