@@ -19,7 +19,13 @@ const ok = async (answer: ReturnType<LocalApi['call']>): Promise<any> => {
 /** Who is not signed in has no passkey, and sends one of the right form. */
 const SOME_CREDENTIAL = { id: 'AAAA', rawId: 'AAAA', type: 'public-key', response: { clientDataJSON: 'e30', attestationObject: 'AAAA' } };
 
-const roleOf = (person: Person, temporary: string, otp: string, secrets: Record<string, string> = {}, passkeys: { credential: object; id: string }[] = []): Role => {
+/** What the person has registered, and what registers another one. */
+interface Passkeys {
+  readonly credential: object;
+  readonly id: string;
+}
+
+const roleOf = (person: Person, temporary: string, otp: string, secrets: Record<string, string> = {}, passkeys: readonly Passkeys[] = []): Role => {
   const ids = [person.userId, person.sub || person.userId].flatMap((id) => [id, id.toUpperCase()]);
   const passwords = [person.password, OTHER_PASSWORD, temporary];
   const { access_token = 'a.b.c', refresh_token = 'abc', id_token, verification_session = 'AAAA', verification_code = '123456' } = secrets;

@@ -5,8 +5,10 @@ import { defaultStack } from './default-stack';
 import { LocalApi } from './local';
 import type { Environment } from '../../src/contract';
 
+type Change = (template: Record<'Resources' | 'Outputs', Record<string, any>>, folder: string) => void;
+
 /** The default stack, or another one, with its template changed, in a folder of its own: CDK need not be loaded for it. */
-export const changedStack = (change: (template: Record<'Resources' | 'Outputs', Record<string, any>>, folder: string) => void, stack = defaultStack()): string => {
+export const changedStack = (change: Change, stack = defaultStack()): string => {
   const folder = mkdtempSync(join(tmpdir(), 'changed-stack-'));
   cpSync(stack, folder, { recursive: true });
   const file = join(folder, 'Demo.template.json');

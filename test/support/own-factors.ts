@@ -41,7 +41,9 @@ export const pendingCode = async (api: LocalApi, token: string): Promise<string>
 export const accessTokenOf = async (person: Person): Promise<string> => (await person.signIn()).body.access_token;
 
 /** Expects that an operation on somebody's own factors takes their access token alone, as long as it lives and, where it must, of a sign-in of the last minutes. */
-export const expectOwnToken = async (api: LocalApi, person: Person, send: (token: string) => Promise<Answer>, { fresh }: { fresh: boolean }): Promise<void> => {
+export const expectOwnToken = async (
+  api: LocalApi, person: Person, send: (token: string) => Promise<Answer>, { fresh }: { fresh: boolean },
+): Promise<void> => {
   const { access_token, id_token, refresh_token } = (await person.signIn()).body;
   expectGatewayRefusal(await send(''), 401);
   expectGatewayRefusal(await send('a.b.c'), 401);
