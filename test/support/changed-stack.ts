@@ -19,7 +19,9 @@ export const changedStack = (change: Change, stack = defaultStack()): string => 
 };
 
 /** Runs the default stack, or another one, with other values of variables that its functions have. */
-export const withEnvironment = async (variables: Partial<Environment>, use: (api: LocalApi) => Promise<void>, stack = defaultStack()): Promise<void> => {
+export const withEnvironment = async (
+  variables: Partial<Environment>, use: (api: LocalApi) => Promise<void>, stack = defaultStack(),
+): Promise<void> => {
   const folder = changedStack(({ Resources }) => {
     for (const { Properties } of Object.values(Resources)) {
       const present = Properties?.Environment?.Variables ?? {};
