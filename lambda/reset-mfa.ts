@@ -2,12 +2,12 @@ import { AdminDeleteSoftwareTokenCommand, AdminGetUserCommand } from '@aws-sdk/c
 import { answering } from './lib/aws-errors';
 import { UserPoolId, cognito } from './lib/cognito';
 import { startEnrolment } from './lib/enrolment';
-import { environment } from './lib/environment';
 import { HttpError } from './lib/http-error';
 import { insist } from './lib/insist';
 import { PASSWORD_REFUSALS, assertAcceptable } from './lib/new-password';
-import { read, remove, write } from './lib/objects';
+import { remove, write } from './lib/objects';
 import { operation } from './lib/operation';
+import { assertNotRecoveredLately } from './lib/password-recovery';
 import { spendResetCode } from './lib/reset-code';
 import { endSessions } from './lib/sessions';
 import { signIn, subOf } from './lib/sign-in';
@@ -20,15 +20,6 @@ const CODE_REFUSALS = [
 
 /** What Cognito asks for next of who has an authenticator app, had one that an earlier reset took away, or has another factor besides. */
 const PASSWORD_PROVEN = ['SOFTWARE_TOKEN_MFA', 'MFA_SETUP', 'SELECT_MFA_TYPE'];
-
-/** Mail alone could recover the password and then, with it, take the second factor away: the two must lie some time apart. */
-const assertNotRecoveredLately = async (handle: string) => {
-  const recovered = await read<{ at: number }>(personObjects.passwordRecovered(handle));
-  const until = (recovered?.content.at ?? 0) + Number(environment.MFA_RESET_DELAY) * 1000;
-  if (Date.now() < until) {
-    throw new HttpError('MFA_RESET_TOO_SOON', undefined, Math.ceil((until - Date.now()) / 1000));
-  }
-};
 
 const nameOf = async (sub: string) => {
   const { UserAttributes } = await cognito.send(new AdminGetUserCommand({ UserPoolId, Username: sub }));
@@ -47,7 +38,7 @@ export const handler = operation<'POST /v1/users/{user_id}/reset-mfa'>(async (re
   if (![handle, sub].includes(request.path.user_id)) {
     throw new HttpError('FORBIDDEN');
   }
-  await assertNotRecoveredLately(handle);
+  await assertNotRecoveredLately(handle, 'MFA_RESET_TOO_SOON');
   if (new_password !== undefined) {
     assertAcceptable(new_password, { email, name: await nameOf(sub) });
   }

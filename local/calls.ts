@@ -75,7 +75,7 @@ function byPath(method: string, resource: string, query: string): string {
     return 'ListBuckets';
   }
   if (key.join('') === '') {
-    return method === 'GET' ? 'ListObjectsV2' : method === 'POST' && query.startsWith('delete') ? 'DeleteObjects' : `${verb ?? method}Bucket`;
+    return method === 'GET' ? 'ListObjectsV2' : method === 'POST' ? (query.startsWith('delete') ? 'DeleteObjects' : 'PostObject') : `${verb ?? method}Bucket`;
   }
   return verb ? `${verb}Object` : method;
 }

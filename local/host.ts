@@ -3,7 +3,7 @@ import { Roles } from './iam-roles';
 import { Functions } from './lambda/functions';
 import { Mailbox } from './mailbox';
 import { Caller, Host, ServiceRequest, SignatureError } from './service';
-import { verifySignature } from './sigv4';
+import { verifyPolicySignature, verifySignature } from './sigv4';
 
 interface Lent {
   readonly clock: LocalClock;
@@ -23,6 +23,10 @@ export function createHost({ clock, region, accountId, partition, roles, functio
   return {
     clock, region, accountId, partition,
     authenticate: (request, service) => authenticate(request, service, region, roles, clock.now()),
+    authenticatePolicy: (signed, service) => {
+      const accessKeyId = verifyPolicySignature(signed, service, region, (id) => roles.credentialsOf(id)?.secretAccessKey);
+      return callerOf(accessKeyId, signed.securityToken, roles);
+    },
     invoke: async (arn, event) => {
       // Only Cognito invokes through here, and its triggers name the pool in their event.
       const { userPoolId } = event as { userPoolId?: string };
@@ -42,6 +46,10 @@ function authenticate(request: ServiceRequest, service: string, region: string, 
   }
   const query = new URLSearchParams(request.url.split('?')[1]);
   const token = request.headers['x-amz-security-token'] ?? query.get('X-Amz-Security-Token') ?? undefined;
+  return callerOf(accessKeyId, token, roles);
+}
+
+function callerOf(accessKeyId: string, token: string | undefined, roles: Roles): Caller {
   if (token !== roles.credentialsOf(accessKeyId)!.sessionToken) {
     throw new SignatureError('InvalidAccessKeyId', 'The security token included in the request is invalid.');
   }

@@ -80,6 +80,8 @@ export interface Host {
   readonly partition: string;
   /** Checks the SigV4 signature, in headers or query. Undefined: the request is unsigned. Throws `SignatureError`. */
   authenticate(request: ServiceRequest, service: string): Caller | undefined;
+  /** The same for a signed policy, as forms to S3 carry one. */
+  authenticatePolicy(signed: SignedPolicy, service: string): Caller;
   /** Invokes a function of the template, as Cognito would a trigger. Rejects with what the function threw. */
   invoke(functionArn: string, event: unknown): Promise<unknown>;
   /** Whether the template has the function. */
@@ -88,6 +90,17 @@ export interface Host {
   invokeFor(functionArn: string, event: unknown): Promise<unknown>;
   /** Puts a mail or text into the mailbox. */
   deliver(message: { channel: 'EMAIL' | 'SMS'; to: string; subject?: string; body: string }): void;
+}
+
+/** What a form says of the policy that is signed in the request's place. */
+export interface SignedPolicy {
+  /** In base64, as sent: that is what the signature is of. */
+  readonly policy: string;
+  /** key/date/region/service/aws4_request */
+  readonly credential: string;
+  readonly date: string;
+  readonly signature: string;
+  readonly securityToken?: string;
 }
 
 /** A refused signature; `code` is AWS's: SignatureDoesNotMatch, InvalidAccessKeyId, RequestTimeTooSkewed, AccessDenied. */

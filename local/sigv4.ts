@@ -3,7 +3,7 @@
  * A request is signed in its Authorization header, or pre-signed in its query.
  */
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
-import { SignatureError, type ServiceRequest } from './service';
+import { type ServiceRequest, SignatureError, type SignedPolicy } from './service';
 import { canonicalHeaders, canonicalPath, canonicalQuery, parseQuery } from './sigv4-canonical';
 
 const ALGORITHM = 'AWS4-HMAC-SHA256';
@@ -12,6 +12,8 @@ const MAX_EXPIRES = 7 * 24 * 3600;
 /** What S3 takes in place of the body's hash. */
 const S3_PAYLOADS = /^(UNSIGNED-PAYLOAD|STREAMING-(UNSIGNED-PAYLOAD-TRAILER|AWS4-HMAC-SHA256-PAYLOAD(-TRAILER)?))$/;
 const MISMATCH = 'The request signature we calculated does not match the signature you provided. Check your key and signing method.';
+
+const UNKNOWN_KEY = 'The AWS Access Key Id you provided does not exist in our records.';
 
 interface Claimed {
   readonly accessKeyId: string;
@@ -39,7 +41,7 @@ export function verifySignature(
   if (!claimed) return undefined;
 
   const secret = secretOf(claimed.accessKeyId);
-  if (secret === undefined) throw new SignatureError('InvalidAccessKeyId', 'The AWS Access Key Id you provided does not exist in our records.');
+  if (secret === undefined) throw new SignatureError('InvalidAccessKeyId', UNKNOWN_KEY);
   checkScope(claimed, service, region);
   checkTime(claimed, now);
   checkSignedHeaders(claimed, request.headers);
@@ -53,9 +55,29 @@ export function verifySignature(
     payloadHash(request, service, query, claimed),
   ].join('\n');
   const stringToSign = [ALGORITHM, claimed.date, claimed.scope.join('/'), sha256(canonicalRequest)].join('\n');
-  const key = claimed.scope.reduce((parent: string | Buffer, part) => hmac(parent, part), `AWS4${secret}`);
-  if (!equal(hmac(key, stringToSign).toString('hex'), claimed.signature)) throw new SignatureError('SignatureDoesNotMatch', MISMATCH);
+  checkSignature(claimed, secret, stringToSign);
   return claimed.accessKeyId;
+}
+
+/** The access key id that signed the policy of a form. That the policy has not expired is for who reads it to see. Throws `SignatureError`. */
+export function verifyPolicySignature(
+  { policy, credential, date, signature }: SignedPolicy,
+  service: string,
+  region: string,
+  secretOf: (accessKeyId: string) => string | undefined,
+): string {
+  const parts: Record<string, string> = { Credential: credential, SignedHeaders: 'host', Signature: signature };
+  const claimed = claim((name) => parts[name], date);
+  const secret = secretOf(claimed.accessKeyId);
+  if (secret === undefined) throw new SignatureError('InvalidAccessKeyId', UNKNOWN_KEY);
+  checkScope(claimed, service, region);
+  checkSignature(claimed, secret, policy);
+  return claimed.accessKeyId;
+}
+
+function checkSignature({ scope, signature }: Claimed, secret: string, stringToSign: string): void {
+  const key = scope.reduce((parent: string | Buffer, part) => hmac(parent, part), `AWS4${secret}`);
+  if (!equal(hmac(key, stringToSign).toString('hex'), signature)) throw new SignatureError('SignatureDoesNotMatch', MISMATCH);
 }
 
 /** What the request says of its signature, wherever it says it. */

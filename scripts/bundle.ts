@@ -32,7 +32,11 @@ const bundleHandler = async (name: string, entry: string, row?: Operation, file 
     entryPoints: [entry],
     outfile: `assets/${name}/${file}`,
     target: 'node22',
-    alias: { '@aws-sdk/credential-provider-node': './lambda/lib/default-credentials.ts' },
+    alias: {
+      '@aws-sdk/credential-provider-node': './lambda/lib/default-credentials.ts',
+      // @aws-sdk/s3-presigned-post has a client of an exact version of its own, whose command it takes the endpoint's rules from.
+      '@aws-sdk/client-s3': './node_modules/@aws-sdk/client-s3',
+    },
     plugins: [commonPasswords, loadedOnDemand(parts), ...row ? [contractRow(row)] : []],
   });
   const outputs = await Promise.all([...parts].map(([part, source]) => bundleHandler(name, source, row, part)));

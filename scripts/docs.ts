@@ -2,13 +2,16 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { propShapes } from './prop-shapes';
-import { routeTable } from './route-table';
+import { routeTables } from './route-table';
 import { validationPage } from './validation-page';
 
 const root = resolve(__dirname, '..');
 const readme = resolve(root, 'README.md');
-const markers = /(<!-- routes -->\n)[\s\S]*?(\n<!-- \/routes -->)/;
+/** What stands between a marker and its end. */
+const between = (marker: string) => new RegExp(`(<!-- ${marker} -->\\n)[\\s\\S]*?(\\n<!-- /${marker} -->)`);
+const withTables = Object.entries(routeTables())
+  .reduce((text, [marker, table]) => text.replace(between(marker), (_, start, end) => start + table + end), readFileSync(readme, 'utf8'));
 
-writeFileSync(readme, readFileSync(readme, 'utf8').replace(markers, (_, start, end) => start + routeTable() + end));
+writeFileSync(readme, withTables);
 writeFileSync(resolve(root, 'src', 'prop-shapes.ts'), propShapes());
 writeFileSync(resolve(root, 'docs', 'validation.md'), validationPage());

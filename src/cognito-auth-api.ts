@@ -1,4 +1,4 @@
-import { CfnOutput } from 'aws-cdk-lib';
+import { CfnOutput, CfnResource } from 'aws-cdk-lib';
 import { DomainName, HttpAuthorizer, HttpRoute, HttpStage, IHttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpJwtAuthorizer, HttpLambdaAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { Distribution } from 'aws-cdk-lib/aws-cloudfront';
@@ -45,6 +45,7 @@ import { CognitoAuthApiProps, GroupOptions } from './props';
 import { makeResourceServers } from './resource-servers';
 import { AddedRoute, AddRouteOptions } from './route-options';
 import { Routes } from './routes';
+import { makeSessionTracking } from './session-tracking';
 import { Settings, settingsOf } from './settings';
 import { grantToTrigger } from './trigger-grants';
 import { UserFiles } from './user-files';
@@ -82,6 +83,8 @@ export class CognitoAuthApi extends Construct {
   readonly customSenderKmsKey?: IKey;
   /** Links accounts, called by the pool: there where `accountLinking` is. */
   readonly preSignUpFunction?: NodejsFunction;
+  /** Makes the pool track sessions, where `operations` has the feature `SESSIONS`; undefined where `userPool` is given. */
+  readonly sessionTracking?: CfnResource;
   /** The groups of the `groups` prop and of `addGroup`, by name. */
   readonly groups: { [name: string]: CfnUserPoolGroup };
   /** The roles of the groups that have one, by the group's name. */
@@ -167,6 +170,7 @@ export class CognitoAuthApi extends Construct {
       this.smsRole = made.smsRole;
       this.customSenderKmsKey = made.customSenderKmsKey;
       this.emailIdentity = made.emailIdentity;
+      this.sessionTracking = makeSessionTracking(this, this.userPool, settings);
     }
     this.identityProviders = makeIdentityProviders(this, this.userPool, settings);
     this.resourceServers = makeResourceServers(this, this.userPool, settings);
@@ -196,7 +200,7 @@ export class CognitoAuthApi extends Construct {
     if (callsService(enabled, 's3')) {
       this.encryptionKey ??= makeEncryptionKey(this, settings);
       this.accessLogBucket = makeAccessLogBucket(this, settings);
-      this.bucket = makeBucket(this, this.encryptionKey, this.accessLogBucket, settings);
+      this.bucket = makeBucket(this, this.encryptionKey, this.accessLogBucket, enabled, settings);
     }
 
     this.httpApi = settings.httpApi ?? makeHttpApi(this, enabled, settings);

@@ -24,6 +24,9 @@ export const AUTH_SESSION_VALIDITY = Duration.minutes(15);
 /** The cheapest plan on which refresh tokens rotate and access tokens can carry a group's scope. */
 export const FEATURE_PLAN = FeaturePlan.ESSENTIALS;
 
+/** Cognito's own. */
+export const MAX_SESSIONS_PER_USER = 20;
+
 /** The operations of the API find people by it. */
 export const SIGN_IN_BY_EMAIL = true;
 /** A passkey stands in for the password: whoever finds the device must not be in. */

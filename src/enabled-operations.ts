@@ -1,4 +1,4 @@
-import { Mfa } from 'aws-cdk-lib/aws-cognito';
+import { FeaturePlan, Mfa } from 'aws-cdk-lib/aws-cognito';
 import { Feature, Operation, operations } from './contract';
 import { MfaSettings, requiresApp } from './mfa';
 import { OperationFeature } from './operation-feature';
@@ -20,6 +20,7 @@ export interface Choice {
   readonly mfa: MfaSettings;
   readonly signIn: SignInSettings;
   readonly selfSignUpEnabled: boolean;
+  readonly featurePlan: FeaturePlan;
 }
 
 /** Whether a feature makes sense with the other props, whatever `operations` says. Those without an entry always do. */
@@ -28,6 +29,8 @@ const possible: Partial<Record<Feature, (choice: Choice) => boolean>> = {
   SECOND_FACTORS: ({ mfa }) => mfa.mode !== Mfa.OFF,
   SELF_SIGN_UP: ({ selfSignUpEnabled }) => selfSignUpEnabled,
   PASSKEY: ({ signIn }) => signIn.passkey !== undefined,
+  // https://docs.aws.amazon.com/cognito/latest/developerguide/managing-user-sessions.html
+  SESSIONS: ({ featurePlan }) => featurePlan !== FeaturePlan.LITE,
 };
 
 export function isFeaturePossible(feature: Feature, choice: Choice): boolean {
@@ -52,6 +55,16 @@ export function isEnabled(row: Operation, choice: Choice): boolean {
   return asked && isPossible(row, choice) && !exclude?.includes(row.operation);
 }
 
+/** Whether the pool has to track sessions. */
+export function tracksSessions(choice: Choice): boolean {
+  return rows.some((row) => row.feature === 'SESSIONS' && isEnabled(row, choice));
+}
+
+/** Whether people change their own email address and phone number: only a pool that sends codes to both can tell what is theirs. */
+export function changesAddresses(choice: Choice): boolean {
+  return rows.some((row) => row.operation === 'update-userinfo' && isEnabled(row, choice));
+}
+
 /** The rows that are left, in the contract's order. */
 export function enabledOperations(
   settings: Choice & { readonly pathPrefix: string; readonly tokenDelivery?: TokenDelivery },
@@ -59,14 +72,32 @@ export function enabledOperations(
   return Object.entries<Operation>(operations)
     .filter(([, row]) => isEnabled(row, settings))
     .map(([routeKey, row]) => {
-      const actions = new Set([...actionsOf(row, settings.tokenDelivery), ...choiceActions(row, settings.mfa)]);
+      const actions = new Set([
+        ...actionsOf(row, settings.tokenDelivery),
+        ...choiceActions(row, settings.mfa),
+        ...codeActions(row, settings),
+        ...tracksSessions(settings) ? row.sessionTracking?.actions ?? [] : [],
+        ...changesAddresses(settings) ? row.addressChange?.actions ?? [] : [],
+      ]);
       return { routeKey: routeKey.replace(' ', ` ${settings.pathPrefix}`), row: { ...row, actions: [...actions] } };
     });
 }
 
-/** What picking one of two second factors takes, where people can have two. */
-function choiceActions({ factorChoice }: Operation, { totp, sms }: MfaSettings): readonly string[] {
-  return totp && sms ? factorChoice?.actions ?? [] : [];
+/** What picking one of several second factors takes, where people can have several. */
+function choiceActions({ factorChoice }: Operation, { totp, sms, email }: MfaSettings): readonly string[] {
+  return [totp, sms, email].filter(Boolean).length > 1 ? factorChoice?.actions ?? [] : [];
+}
+
+/** What sending codes to sign in with takes, where there are some. */
+function codeActions({ signInCodes }: Operation, choice: Choice): readonly string[] {
+  return firstFactorsOf(choice).some((factor) => factor === 'EMAIL_OTP' || factor === 'SMS_OTP') ? signInCodes?.actions ?? [] : [];
+}
+
+/** What `login` takes as `factor`: nothing where `challenge` is not there to answer what it would ask for. */
+export function firstFactorsOf(choice: Choice): string[] {
+  const { emailOtp, smsOtp, passkey } = choice.signIn;
+  if (!isEnabled(operations['POST /v1/challenge'], choice)) return [];
+  return ['PASSWORD', ...emailOtp ? ['EMAIL_OTP'] : [], ...smsOtp ? ['SMS_OTP'] : [], ...passkey ? ['WEB_AUTHN'] : []];
 }
 
 /** Whether any of them calls an AWS service: what nothing calls need not exist. */

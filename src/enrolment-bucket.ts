@@ -1,10 +1,11 @@
 import { Aws, Duration } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { IKey } from 'aws-cdk-lib/aws-kms';
-import { BlockPublicAccess, Bucket, BucketEncryption, CfnBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import { BlockPublicAccess, Bucket, BucketEncryption, CfnBucket, CorsRule, HttpMethods, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { PENDING_PREFIX } from './contract';
 import * as defaults from './defaults';
+import { EnabledOperation } from './enabled-operations';
 import { Settings } from './settings';
 
 /** Who read or wrote what in the bucket. Log delivery cannot write to a bucket with a key of our own without rights on that key. */
@@ -20,10 +21,10 @@ export function makeAccessLogBucket(scope: Construct, settings: Settings): Bucke
 }
 
 /**
- * Pending enrolments, QR codes, mail limits and the markers that guard an account (contract/objects.ts). Not versioned: what is deleted
+ * Pending enrolments, QR codes, mail limits, the markers that guard an account, and pictures (contract/objects.ts). Not versioned: what is deleted
  * when an enrolment is done or a person is erased is gone.
  */
-export function makeBucket(scope: Construct, key: IKey, logs: Bucket, settings: Settings): Bucket {
+export function makeBucket(scope: Construct, key: IKey, logs: Bucket, enabled: readonly EnabledOperation[], settings: Settings): Bucket {
   const bucket = new Bucket(scope, 'Bucket', {
     encryption: BucketEncryption.KMS,
     encryptionKey: key,
@@ -35,10 +36,16 @@ export function makeBucket(scope: Construct, key: IKey, logs: Bucket, settings: 
       { id: 'ExpirePending', prefix: PENDING_PREFIX, expiration: defaults.PENDING_OBJECT_EXPIRY },
       { id: 'AbortUploads', abortIncompleteMultipartUploadAfter: Duration.days(1) },
     ],
+    cors: enabled.some(({ row }) => row.feature === 'PICTURE') ? [pagesOf(settings)] : undefined,
     removalPolicy: settings.removalPolicy,
   });
   deliverAccessLogs(bucket, logs);
   return bucket;
+}
+
+/** The app's pages send forms to the bucket, and read pictures. What lets them is the signature of the form or of the address. */
+function pagesOf({ cors }: Settings): CorsRule {
+  return { allowedOrigins: cors.allowOrigins, allowedMethods: [HttpMethods.GET, HttpMethods.POST], maxAge: cors.maxAge.toSeconds() || undefined };
 }
 
 /** By hand: whether the L2 uses a bucket policy, or an ACL that the log bucket's ownership setting refuses, hangs on the user's feature flags. */

@@ -1,5 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import { CfnUserPool, IUserPool } from 'aws-cdk-lib/aws-cognito';
+import { Choice, changesAddresses } from './enabled-operations';
 import { CognitoAuthApiProps } from './props';
 import { broken, Rule } from './rule';
 
@@ -16,6 +17,7 @@ export const existingUserPoolRules = {
   'customAttributes': refused('customAttributes', elsewhere),
   'deletionProtection': refused('deletionProtection', elsewhere),
   'deviceTracking': refused('deviceTracking', elsewhere),
+  'maxSessionsPerUser': refused('maxSessionsPerUser', elsewhere),
   'selfSignUpEnabled': refused('selfSignUpEnabled', elsewhere),
   'signIn': refused('signIn', elsewhere),
   'threatProtection': refused('threatProtection', elsewhere),
@@ -38,6 +40,13 @@ export const existingUserPoolRules = {
     advice: 'Make it with mfaSecondFactor: { otp: true, sms: false }.',
     link: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa.html',
   },
+  'userPool.addresses': {
+    path: 'userPool',
+    allowed: 'a pool that keeps email addresses and phone numbers until new ones are verified, where the API has the operation "update-userinfo"',
+    advice: 'Make it with autoVerify and keepOriginal, both { email: true, phone: true }, or leave the operation out: a mistyped address would be the person\'s name '
+      + 'at once.',
+    link: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-email-phone-verification.html',
+  },
   'addRoute.groups': {
     path: 'groups',
     allowed: 'left out where userPool of CognitoAuthApi is given',
@@ -47,8 +56,8 @@ export const existingUserPoolRules = {
 } satisfies Record<string, Rule>;
 
 /** Of the rules above those that are about a whole prop. */
-type Refused = 'accountLinking' | 'accountRecovery' | 'customAttributes' | 'deletionProtection' | 'deviceTracking' | 'selfSignUpEnabled' | 'signIn'
-| 'threatProtection' | 'triggers';
+type Refused = 'accountLinking' | 'accountRecovery' | 'customAttributes' | 'deletionProtection' | 'deviceTracking' | 'maxSessionsPerUser' | 'selfSignUpEnabled'
+| 'signIn' | 'threatProtection' | 'triggers';
 
 /**
  * Whoever adds a prop decides: it goes along with such a pool, or the rules above have it. What is made in the pool goes along, and so does what says how
@@ -94,7 +103,7 @@ const OF_OPERATIONS = ['mode', 'totp', 'resetDelay'];
 
 const given = (values: object | undefined) => Object.entries(values ?? {}).filter(([, value]) => value !== undefined);
 
-export function existingUserPoolProblems(props: CognitoAuthApiProps): string[] {
+export function existingUserPoolProblems(props: CognitoAuthApiProps, choice?: Choice): string[] {
   if (!props.userPool) return [];
   const rules: Record<string, Rule> = existingUserPoolRules;
   const { passwordHistorySize, tempPasswordValidity } = props.passwordPolicy ?? {};
@@ -106,6 +115,7 @@ export function existingUserPoolProblems(props: CognitoAuthApiProps): string[] {
     ...given(props.mfa).filter(([name]) => !OF_OPERATIONS.includes(name)).map(([name, value]) => broken(rules['mfa.{name}'], value, { name })),
     ...given(props.groups).filter(([, { scopes }]) => scopes?.length).map(([name, { scopes }]) => broken(rules['groups.{name}.scopes'], scopes, { name })),
     ...poolProblems(props.userPool),
+    ...choice && changesAddresses(choice) ? addressProblems(props.userPool) : [],
   ];
 }
 
@@ -117,6 +127,15 @@ function poolProblems({ node: { defaultChild: pool } }: IUserPool): string[] {
     ...Token.isUnresolved(usernameAttributes) || usernameAttributes.includes('email') ? [] : [broken(existingUserPoolRules['userPool.signIn'], usernameAttributes)],
     ...mfaConfiguration === 'ON' && !enabledMfas.includes('SOFTWARE_TOKEN_MFA') ? [broken(existingUserPoolRules['userPool.totp'], enabledMfas)] : [],
   ];
+}
+
+/** Of an imported pool, again, nothing can be seen. */
+function addressProblems({ node: { defaultChild: pool } }: IUserPool): string[] {
+  if (!(pool instanceof CfnUserPool)) return [];
+  const update = pool.userAttributeUpdateSettings as CfnUserPool.UserAttributeUpdateSettingsProperty | undefined;
+  if (Token.isUnresolved(update)) return [];
+  const kept = update?.attributesRequireVerificationBeforeUpdate ?? [];
+  return ['email', 'phone_number'].every((name) => kept.includes(name)) ? [] : [broken(existingUserPoolRules['userPool.addresses'], kept)];
 }
 
 /** Constructs and the like are not for printing: of a struct the names of its members say enough. */

@@ -9,10 +9,16 @@ export enum OperationFeature {
   SECOND_FACTORS = 'SECOND_FACTORS',
   /** `update-userinfo`, ...: people change their own name, email address and phone number, the latter two once they are proven. */
   PROFILE = 'PROFILE',
-  /** `sessions` and `delete-session`: people see where they are signed in, and end it there. */
+  /**
+   * `sessions` and `delete-session`: people see where they are signed in, and end it there. `logout` can then end the session of one device. Makes the pool
+   * track sessions; a given `userPool` has to do so already. Needs the Essentials plan.
+   */
   SESSIONS = 'SESSIONS',
   /** `export-user`: people get all that is held on them, as the GDPR asks for. */
   EXPORT = 'EXPORT',
-  /** `upload-picture` and `picture`: people have a picture, in `bucket`. */
+  /**
+   * `upload-picture`, `set-picture`, `picture` and `delete-picture`: people have a picture, in `bucket`, which pages of `cors.allowOrigins` may then send
+   * forms to.
+   */
   PICTURE = 'PICTURE',
 }

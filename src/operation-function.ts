@@ -6,7 +6,7 @@ import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { makeBundledFunction } from './bundled-function';
-import { Environment, PEOPLE_PREFIX } from './contract';
+import { Environment, Operation, PEOPLE_PREFIX } from './contract';
 import { EnabledOperation } from './enabled-operations';
 import { operationFunctionSettings } from './function-settings';
 import { Settings } from './settings';
@@ -30,14 +30,14 @@ export function makeOperationFunction(
   return makeBundledFunction(scope, row.operation, {
     ...options,
     description: `${routeKey}: ${row.summary}`,
-    statements: statementsOf(row.actions, scope),
+    statements: statementsOf(row, scope),
     environment: { ...additions, ...environment },
     removalPolicy: settings.removalPolicy,
   });
 }
 
 /** States each action: the grant methods of keys, secrets and buckets allow more than is used, `kms:ReEncrypt*` for one. */
-function statementsOf(actions: readonly string[], made: OperationResources): PolicyStatement[] {
+function statementsOf({ actions, keyPrefixes }: Operation, made: OperationResources): PolicyStatement[] {
   const { userPool, clientSecret, bucket, encryptionKey, originSecret } = made;
   const of = (service: string) => actions.filter((action) => action.startsWith(`${service}:`));
   return [
@@ -45,14 +45,14 @@ function statementsOf(actions: readonly string[], made: OperationResources): Pol
     ...clientSecret ? allow(of('secretsmanager'), clientSecret.secretArn) : [],
     // Every handler's wrapper reads it.
     ...originSecret ? allow(['secretsmanager:GetSecretValue'], originSecret.secretArn) : [],
-    ...bucket ? objectStatements(of('s3'), bucket) : [],
+    ...bucket ? objectStatements(of('s3'), bucket, keyPrefixes) : [],
     ...encryptionKey ? allow(keyActions(actions, made), encryptionKey.keyArn) : [],
   ];
 }
 
-function objectStatements(actions: string[], bucket: Bucket): PolicyStatement[] {
+function objectStatements(actions: string[], bucket: Bucket, prefixes: readonly string[] = [PEOPLE_PREFIX]): PolicyStatement[] {
   return [
-    ...allow(actions, bucket.arnForObjects(`${PEOPLE_PREFIX}*`)),
+    ...allow(actions, ...prefixes.map((prefix) => bucket.arnForObjects(`${prefix}*`))),
     // Without it S3 answers 403 for an object that is not there, and the handlers must tell "nothing kept" from "not allowed".
     ...allow(actions.includes('s3:GetObject') ? ['s3:ListBucket'] : [], bucket.bucketArn),
   ];
@@ -67,6 +67,6 @@ function keyActions(actions: readonly string[], { clientSecret, originSecret }: 
   ];
 }
 
-function allow(actions: string[], resource: string): PolicyStatement[] {
-  return actions.length > 0 ? [new PolicyStatement({ actions, resources: [resource] })] : [];
+function allow(actions: string[], ...resources: string[]): PolicyStatement[] {
+  return actions.length > 0 ? [new PolicyStatement({ actions, resources })] : [];
 }

@@ -50,6 +50,12 @@ export const operationsRules = {
     advice: 'Nobody has a second factor then: leave it out, or make mfa.mode Mfa.REQUIRED or Mfa.OPTIONAL.',
     link: LINK,
   },
+  sessions: {
+    path: 'operations.{list}',
+    allowed: 'without operations on sessions where featurePlan is "LITE"',
+    advice: 'Cognito tracks sessions from FeaturePlan.ESSENTIALS on: leave it out, or choose that.',
+    link: 'https://docs.aws.amazon.com/cognito/latest/developerguide/managing-user-sessions.html',
+  },
   some: {
     path: 'operations.{list}',
     allowed: 'such that at least one operation is left',
@@ -90,6 +96,7 @@ const impossibleRules: Partial<Record<Feature, Rule>> = {
   SECOND_FACTORS: operationsRules.secondFactors,
   SELF_SIGN_UP: operationsRules.selfSignUp,
   PASSKEY: operationsRules.passkey,
+  SESSIONS: operationsRules.sessions,
 };
 
 /** What is asked for by name and makes no sense with the other props. */

@@ -108,6 +108,7 @@ export const propShapes: { readonly [struct: string]: StructShape } = {
     resourceServers: { kind: { mapOf: 'ResourceServerOptions' } },
     machineClients: { kind: { mapOf: 'MachineClientOptions' } },
     featurePlan: { kind: { memberOf: 'FeaturePlan', values: Object.values(FeaturePlan) } },
+    maxSessionsPerUser: { kind: 'number' },
     passwordPolicy: { kind: 'PasswordPolicy' },
     blockCommonPasswords: { kind: 'boolean' },
     qrCode: { kind: { memberOf: 'QrCode', values: Object.values(QrCode) } },

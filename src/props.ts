@@ -370,12 +370,21 @@ export interface CognitoAuthApiProps {
 
   /**
    * Sets the pool's feature plan, which decides what Cognito costs per active user. On `LITE` refresh tokens do not rotate, and routes
-   * with `groups`, `tokens.claims`, a `preTokenGeneration` trigger, passwords' history, passkeys, one-time codes and MFA by email are refused.
+   * with `groups`, `tokens.claims`, a `preTokenGeneration` trigger, passwords' history, passkeys, one-time codes, MFA by email and the
+   * feature `SESSIONS` are refused.
    * `threatProtection` needs `PLUS`.
    *
    * @default FeaturePlan.ESSENTIALS
    */
   readonly featurePlan?: FeaturePlan;
+
+  /**
+   * How many devices a person can be signed in on, where `operations` has the feature `SESSIONS`, which tracks sessions: a sign-in too many ends the session
+   * that was not used for longest. 1 to 100.
+   *
+   * @default - 20, Cognito's own
+   */
+  readonly maxSessionsPerUser?: number;
 
   /**
    * Decides which new passwords the pool accepts, how long a mailed temporary one works (1 to 365 whole days), and how many former ones

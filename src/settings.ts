@@ -53,6 +53,7 @@ export interface Settings {
   readonly resourceServers: { readonly [identifier: string]: ResourceServerOptions };
   readonly machineClients: { readonly [name: string]: MachineClientOptions };
   readonly featurePlan: FeaturePlan;
+  readonly maxSessionsPerUser: number;
   readonly passwordPolicy: {
     readonly minLength: number;
     readonly requireLowercase: boolean;
@@ -127,6 +128,7 @@ export function settingsOf(props: CognitoAuthApiProps): Settings {
     resourceServers: props.resourceServers ?? {},
     machineClients: props.machineClients ?? {},
     featurePlan: props.featurePlan ?? defaults.FEATURE_PLAN,
+    maxSessionsPerUser: props.maxSessionsPerUser ?? defaults.MAX_SESSIONS_PER_USER,
     passwordPolicy: {
       minLength: passwordPolicy?.minLength ?? defaults.PASSWORD_MIN_LENGTH,
       requireLowercase: passwordPolicy?.requireLowercase ?? defaults.PASSWORD_REQUIRE_LOWERCASE,

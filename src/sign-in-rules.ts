@@ -1,5 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import { FeaturePlan, Mfa } from 'aws-cdk-lib/aws-cognito';
+import { Operation } from './contract';
 import { Choice, isEnabled, rows } from './enabled-operations';
 import { Rule, broken } from './rule';
 import { Settings } from './settings';
@@ -9,8 +10,14 @@ const factors = 'https://docs.aws.amazon.com/cognito/latest/developerguide/amazo
 const plans = 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-sign-in-feature-plans.html';
 const mfa = 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa.html';
 
-/** These operations take no email address: they work by a token. */
-const byToken = rows.filter(({ access, body }) => access !== 'ANYONE' && !('email' in (body?.properties ?? {})));
+/** These operations take no email address, nor do those that they send people to: they work by a token. */
+const byToken = standingAlone(rows.filter(({ access, body }) => access !== 'ANYONE' && !('email' in (body?.properties ?? {}))));
+
+function standingAlone(candidates: readonly Operation[]): readonly Operation[] {
+  const names = candidates.map(({ operation }) => operation);
+  const left = candidates.filter(({ needs = [] }) => needs.every((name) => names.includes(name)));
+  return left.length < candidates.length ? standingAlone(left) : left;
+}
 const keepOnly = `Keep only what works by a token, operations.include: [${byToken.map(({ operation }) => `"${operation}"`).join(', ')}], or`;
 
 export const signInRules = {

@@ -2,6 +2,7 @@ import { Names } from 'aws-cdk-lib';
 import { AccountRecovery, UserPoolProps } from 'aws-cdk-lib/aws-cognito';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { changesAddresses } from './enabled-operations';
 import { Settings } from './settings';
 
 const BY_PHONE = [
@@ -9,8 +10,9 @@ const BY_PHONE = [
   AccountRecovery.PHONE_WITHOUT_MFA_AND_EMAIL,
 ];
 
-export function sendsSms({ signIn, mfa, accountRecovery }: Settings): boolean {
-  return signIn.phone || signIn.smsOtp || mfa.sms || BY_PHONE.includes(accountRecovery);
+export function sendsSms(settings: Settings): boolean {
+  const { signIn, mfa, accountRecovery } = settings;
+  return signIn.phone || signIn.smsOtp || mfa.sms || BY_PHONE.includes(accountRecovery) || changesAddresses(settings);
 }
 
 /**

@@ -7,6 +7,7 @@ import { Construct } from 'constructs';
 import { makeBundledFunction } from './bundled-function';
 import { CustomMessageEnvironment, TriggerName, triggers } from './contract';
 import { TRIGGER_TIMEOUT } from './defaults';
+import { changesAddresses } from './enabled-operations';
 import { encryptPool } from './encryption-key';
 import { triggerFunctionSettings } from './function-settings';
 import { poolEmail } from './messages';
@@ -48,9 +49,19 @@ export interface UserPoolParts {
 
 /**
  * Whoever signs up by themselves writes the address, and so can change it. It names them and receives their codes: the old one stays until the new
- * one is proven. Not verified on AWS what this does to what identity providers map.
+ * one is proven. So it is where the operations change it, and what is not among the names has to be verified, too. Not verified on AWS what this does to
+ * what identity providers map.
  */
-function selfSignUpProps({ selfSignUpEnabled, signIn: { email, phone } }: Settings): UserPoolProps {
+function addressProps(settings: Settings): UserPoolProps {
+  const { selfSignUpEnabled, signIn: { email, phone } } = settings;
+  if (changesAddresses(settings)) {
+    const both = { email: true, phone: true };
+    // The L2's own words speak of a new account.
+    const words = 'Your verification code is {####}.';
+    return {
+      selfSignUpEnabled, keepOriginal: both, autoVerify: both, userVerification: { emailSubject: 'Your verification code', emailBody: words, smsMessage: words },
+    };
+  }
   return { selfSignUpEnabled, ...selfSignUpEnabled && (email || phone) && { keepOriginal: { email, phone } } };
 }
 
@@ -65,7 +76,7 @@ export function makeUserPool(scope: Construct, parts: UserPoolParts, settings: S
     ...mfaProps(settings.mfa),
     ...smsProps(scope, smsRole),
     ...threatProtectionProps(settings.threatProtection),
-    ...selfSignUpProps(settings),
+    ...addressProps(settings),
     passwordPolicy: settings.passwordPolicy,
     accountRecovery: settings.accountRecovery,
     deviceTracking: settings.deviceTracking,

@@ -22,6 +22,7 @@ import { refuse } from './refuse';
 import { resourceServerProblems } from './resource-server-rules';
 import { broken, ourPage, Rule } from './rule';
 import { senderProblems } from './sender-rules';
+import { sessionProblems } from './session-tracking';
 import { Settings } from './settings';
 import { shapeProblems } from './shape-validation';
 import { signInProblems } from './sign-in-rules';
@@ -62,13 +63,14 @@ export function validate(scope: IConstruct, settings: Settings, props: CognitoAu
     ...claimProblems(settings),
     ...triggerProblems(settings),
     ...operationsProblems(settings),
+    ...sessionProblems(props.maxSessionsPerUser, settings),
     ...stageProblems(props),
     ...functionPropsProblems(props, settings),
     ...edgeProblems(scope, settings),
     ...tokenDeliveryProblems(props),
     ...identityPoolProblems(settings),
     ...accountLinkingProblems(props),
-    ...existingUserPoolProblems(props),
+    ...existingUserPoolProblems(props, settings),
     ...domainProblems(settings),
     ...managedLoginProblems(settings),
     ...identityProviderProblems(scope, settings),

@@ -4,9 +4,10 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { CognitoAuthApi } from '../src';
 import { authorizers, Operation, operations } from '../src/contract';
+import { everyOperation } from './support/every-operation';
 import { defaultStack, resource, synth } from './support/template';
 
-const { template, auth, stack } = synth({ apiKey: {} });
+const { template, auth, stack } = synth({ ...everyOperation, apiKey: {} });
 const ofRole = (made: Template) => resource(made, 'AuthapikeyRole').Properties.Policies[0].PolicyDocument.Statement.slice(1);
 
 test('the authorizer answers simply, by the header x-api-key, and is kept for 5 minutes', () => {

@@ -4,7 +4,8 @@ import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import { CloudFrontOptions, CognitoAuthApiProps } from '../src';
 import { operations } from '../src/contract';
-import { defaultStack, only, resource, synth } from './support/template';
+import { everyOperation } from './support/every-operation';
+import { defaultStack, fullStack, only, resource, synth } from './support/template';
 
 const imports = new Stack(new App(), 'Imports');
 const certificate = Certificate.fromCertificateArn(imports, 'Certificate', 'arn:aws:acm:us-east-1:123456789012:certificate/x');
@@ -13,7 +14,7 @@ const webAclArn = 'arn:aws:wafv2:us-east-1:123456789012:global/webacl/front/0123
 const inVirginia = (cloudFront: CloudFrontOptions = {}, props?: CognitoAuthApiProps) => synth({ ...props, cloudFront }, undefined, { env: { region: 'us-east-1' } });
 const distributionOf = (template: Template) => only(template, 'AWS::CloudFront::Distribution').DistributionConfig;
 
-const { template, auth, stack } = inVirginia();
+const { template, auth, stack } = inVirginia({}, everyOperation);
 const distribution = distributionOf(template);
 const secretArn = stack.resolve(auth.originSecret!.secretArn);
 
@@ -68,7 +69,7 @@ describe('cloudFront', () => {
     const statements = (from: Template) => resource(from, `${id}Role`).Properties.Policies[0].PolicyDocument.Statement;
     const added = { Effect: 'Allow', Action: 'secretsmanager:GetSecretValue', Resource: secretArn };
     expect(statements(template)).toContainEqual(added);
-    expect(statements(template)).toHaveLength(statements(defaultStack().template).length + 1);
+    expect(statements(template)).toHaveLength(statements(fullStack().template).length + 1);
   });
 });
 

@@ -4,7 +4,7 @@ import { CorsHttpMethod, HttpApi, HttpNoneAuthorizer, IHttpApi } from 'aws-cdk-l
 import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { CognitoAuthApi, CognitoAuthApiProps } from '../src';
-import { operations } from '../src/contract';
+import { defaultOperations } from './support/default-operations';
 import { problemsOf } from './support/problems';
 import { defaultStack, only, resource, synth } from './support/template';
 
@@ -21,7 +21,7 @@ describe('an API that exists already', () => {
 
   test('gets all routes, each with its own function and an integration', () => {
     const routes = Object.values(template.findResources('AWS::ApiGatewayV2::Route')).map(({ Properties }) => Properties);
-    expect(routes.map(({ RouteKey }) => RouteKey).sort()).toEqual(Object.keys(operations).sort());
+    expect(routes.map(({ RouteKey }) => RouteKey).sort()).toEqual(Object.keys(defaultOperations).sort());
     for (const type of ['Route', 'Integration', 'Authorizer']) template.allResourcesProperties(`AWS::ApiGatewayV2::${type}`, { ApiId: api });
     template.resourceCountIs('AWS::ApiGatewayV2::Integration', routes.length);
   });
@@ -81,7 +81,7 @@ test('two of them on one API, under prefixes and with authorizers of their own',
   new CognitoAuthApi(stack, 'Staff', { httpApi, pathPrefix: '/staff', apiKey: {} });
   const template = Template.fromStack(stack);
   const keys = Object.values(template.findResources('AWS::ApiGatewayV2::Route')).map(({ Properties }) => Properties.RouteKey);
-  expect(new Set(keys).size).toBe(2 * Object.keys(operations).length);
+  expect(new Set(keys).size).toBe(2 * Object.keys(defaultOperations).length);
   const authorizers = Object.values(template.findResources('AWS::ApiGatewayV2::Authorizer')).map(({ Properties }) => Properties.Name);
   expect(new Set(authorizers).size).toBe(4);
 });
@@ -120,7 +120,7 @@ test('refuses what belongs to that API and its stage, each by name', () => {
 
 describe('pathPrefix', () => {
   const { template, auth } = synth({ pathPrefix: '/auth' });
-  const keys = Object.keys(operations).map((key) => key.replace(' ', ' /auth'));
+  const keys = Object.keys(defaultOperations).map((key) => key.replace(' ', ' /auth'));
 
   test('is before every path, in the routes and wherever they are named', () => {
     expect(Object.values(template.findResources('AWS::ApiGatewayV2::Route')).map(({ Properties }) => Properties.RouteKey).sort()).toEqual(keys.sort());

@@ -2,12 +2,12 @@ import { App, Duration, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import {
   AccountRecovery, ClientAttributes, FeaturePlan, IUserPool, Mfa, StandardThreatProtectionMode, StringAttribute, UserPool,
-  UserPoolClientIdentityProvider,
+  UserPoolClientIdentityProvider, UserPoolProps,
 } from 'aws-cdk-lib/aws-cognito';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
-import { AppClientAuthFlow, CognitoAuthApi, CognitoAuthApiProps, MessageOptions, UserPoolAction } from '../src';
+import { AppClientAuthFlow, CognitoAuthApi, CognitoAuthApiProps, MessageOptions, OperationFeature, UserPoolAction } from '../src';
 import { fullProblemsOf as problemsOf } from './support/problems';
 import { google, withGoogle } from './support/providers';
 import { only, resource } from './support/template';
@@ -153,6 +153,16 @@ describe('refuses beside userPool', () => {
     expect(problemsOf((stack) => ({ userPool: new UserPool(stack, 'A') })))
       .toEqual([`userPool must be a pool with the email address as username attribute, but is []. Make it with signInAliases: { email: true } and no other alias but phone. ${pools}`]);
     expect(problemsOf((stack) => ({ userPool: new UserPool(stack, 'A', { signInAliases: { email: true, username: true } }) }))).toHaveLength(1);
+    const changing = (pool: UserPoolProps) => problemsOf((stack) => ({
+      userPool: new UserPool(stack, 'A', { signInAliases: { email: true }, ...pool }), operations: { features: [OperationFeature.PROFILE] },
+    }));
+    expect(changing({ keepOriginal: { email: true } })).toEqual([
+      'userPool must be a pool that keeps email addresses and phone numbers until new ones are verified, where the API has the operation "update-userinfo", but is '
+      + '["email"]. Make it with autoVerify and keepOriginal, both { email: true, phone: true }, or leave the operation out: a mistyped address would be the person\'s '
+      + 'name at once. See https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-email-phone-verification.html',
+    ]);
+    expect(changing({})).toHaveLength(1);
+    expect(changing({ keepOriginal: { email: true, phone: true }, autoVerify: { email: true, phone: true } })).toEqual([]);
     expect(problemsOf((stack) => ({ userPool: new UserPool(stack, 'A', { signInAliases: { email: true }, mfa: Mfa.REQUIRED }) })))
       .toEqual([`userPool must be a pool that takes TOTP where it requires MFA, but is ["SMS_MFA"]. Make it with mfaSecondFactor: { otp: true, sms: false }. ${factors}`]);
   });

@@ -4,11 +4,12 @@ import { SecurityGroup, SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
 import { Tracing } from 'aws-cdk-lib/aws-lambda';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { CognitoAuthApi, CognitoAuthApiProps, OperationFunctionProps } from '../src';
-import { environmentNames, Operation, operations } from '../src/contract';
+import { environmentNames, operations } from '../src/contract';
+import { defaultOperations } from './support/default-operations';
 import { problemsOf } from './support/problems';
 import { defaultStack, only, resource, synth } from './support/template';
 
-const names = Object.values<Operation>(operations).map(({ operation }) => operation);
+const names = Object.values(defaultOperations).map(({ operation }) => operation);
 const functionOf = (template: Template, name: string) => resource(template, `Auth${name.replace(/-/g, '')}Function`).Properties;
 const statementsOf = (template: Template, name: string): any[] =>
   resource(template, `Auth${name.replace(/-/g, '')}Role`).Properties.Policies[0].PolicyDocument.Statement;
@@ -172,7 +173,7 @@ test.each<[CognitoAuthApiProps, string]>([
   [{ functionProps: { environment: { 'MY-NAME': 'x' } } },
     'functionProps.environment must be made of names of letters, digits and "_" that begin with a letter, but is "MY-NAME". Lambda takes no others.'],
   [{ functionProps: { perOperation: { 'log-in': {} } } },
-    `functionProps.perOperation must be made of names of operations, but is "log-in". The operations are ${names.map((name) => `"${name}"`).join(', ')}.`],
+    `functionProps.perOperation must be made of names of operations, but is "log-in". The operations are ${Object.values(operations).map(({ operation }) => `"${operation}"`).join(', ')}.`],
   [{ functionProps: { perOperation: { logout: {} } }, operations: { exclude: ['logout'] } },
     'functionProps.perOperation must be made of names of operations that there are, but is "logout". The prop operations leaves it out: remove it here, too.'],
   [{ functionProps: { vpcSubnets: {} } },

@@ -4,9 +4,9 @@ import { HttpMethod, HttpRoute, HttpRouteKey } from 'aws-cdk-lib/aws-apigatewayv
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { CognitoAuthApi } from '../src';
 import { Operation, operations } from '../src/contract';
-import { defaultStack, only, resource, synth } from './support/template';
+import { fullStack, only, resource, synth } from './support/template';
 
-const { template, auth, stack } = defaultStack();
+const { template, auth, stack } = fullStack();
 const rows = Object.entries<Operation>(operations);
 const stage = only(template, 'AWS::ApiGatewayV2::Stage');
 

@@ -1,15 +1,18 @@
 import { QrCode } from '../src';
 import { Operation, operations } from '../src/contract';
-import { defaultStack, resource, synth } from './support/template';
+import { fullStack, resource, synth } from './support/template';
 
-const { template, auth, stack } = defaultStack();
+const { template, auth, stack } = fullStack();
 const rows = Object.entries<Operation>(operations);
 const arn = {
   pool: stack.resolve(auth.userPool.userPoolArn),
   secret: stack.resolve(auth.clientSecret!.secretArn),
-  people: stack.resolve(auth.bucket!.arnForObjects('people/*')),
   bucket: stack.resolve(auth.bucket!.bucketArn),
   key: stack.resolve(auth.encryptionKey!.keyArn),
+};
+const objectsOf = ({ keyPrefixes }: Operation) => {
+  const [first, ...others] = (keyPrefixes ?? ['people/']).map((prefix) => stack.resolve(auth.bucket!.arnForObjects(`${prefix}*`)));
+  return others.length > 0 ? [first, ...others] : first;
 };
 const functionOf = (operation: string) => resource(template, `Auth${operation.replace(/-/g, '')}Function`).Properties;
 const statementsOf = (operation: string) => {
@@ -45,6 +48,8 @@ describe.each(rows)('the function of %s', (routeKey, row) => {
       }),
       QR_CODE: 'S3_PRESIGNED',
       MFA_RESET_DELAY: '86400',
+      SESSION_TRACKING: 'true',
+      ADDRESS_CHANGES: 'true',
     });
   });
 
@@ -57,8 +62,8 @@ describe.each(rows)('the function of %s', (routeKey, row) => {
       ['logs:CreateLogStream', stack.resolve(logGroup.logGroupArn)],
       ['logs:PutLogEvents', stack.resolve(logGroup.logGroupArn)],
     ]);
-    for (const action of row.actions) {
-      expected.set(action, action.startsWith('cognito-idp:') ? arn.pool : action.startsWith('s3:') ? arn.people : arn.secret);
+    for (const action of [...row.actions, ...row.sessionTracking?.actions ?? [], ...row.addressChange?.actions ?? []]) {
+      expected.set(action, action.startsWith('cognito-idp:') ? arn.pool : action.startsWith('s3:') ? objectsOf(row) : arn.secret);
     }
     if (row.actions.includes('s3:GetObject')) expected.set('s3:ListBucket', arn.bucket).set('kms:Decrypt', arn.key);
     if (row.actions.includes('s3:PutObject')) expected.set('kms:GenerateDataKey', arn.key);
@@ -83,7 +88,10 @@ test('no role is shared', () => {
 });
 
 test('no statement names all actions of a service or all resources', () => {
-  const statements = Object.values(template.findResources('AWS::IAM::Role')).flatMap(({ Properties }) => Properties.Policies[0].PolicyDocument.Statement);
+  const statements = Object.values(template.findResources('AWS::IAM::Role'))
+    // A phone number has no ARN.
+    .filter(({ Properties }) => Properties.Description !== 'Sends the text messages of the user pool')
+    .flatMap(({ Properties }) => Properties.Policies[0].PolicyDocument.Statement);
   for (const { Action, Resource } of statements) {
     expect([Action].flat().join()).not.toContain('*');
     expect(Resource).not.toBe('*');

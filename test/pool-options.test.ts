@@ -1,7 +1,7 @@
 import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { AccountRecovery, CustomThreatProtectionMode, FeaturePlan, Mfa, StandardThreatProtectionMode } from 'aws-cdk-lib/aws-cognito';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { CognitoAuthApi, CognitoAuthApiProps, Preset } from '../src';
+import { CognitoAuthApi, CognitoAuthApiProps, OperationFeature, Preset } from '../src';
 import { fullProblemsOf as problemsOf } from './support/problems';
 import { defaultStack, only, resource, synth } from './support/template';
 
@@ -22,6 +22,33 @@ test('where people sign themselves up, an address is changed once the new one is
   expect(heldBy({ selfSignUpEnabled: true, signIn: { phone: true } })).toEqual(['email', 'phone_number']);
   expect(heldBy({ selfSignUpEnabled: true, signIn: { email: false, username: true } })).toBeUndefined();
   expect(heldBy({})).toBeUndefined();
+});
+
+describe('where people change their own address and number', () => {
+  const profile = { operations: { features: [OperationFeature.PROFILE] } };
+  const pool = only(synth(profile).template, POOL);
+
+  test('the pool keeps the old ones until the new ones are proven, which takes codes by mail and by text', () => {
+    expect(pool.UserAttributeUpdateSettings).toEqual({ AttributesRequireVerificationBeforeUpdate: ['email', 'phone_number'] });
+    expect(pool.AutoVerifiedAttributes).toEqual(['email', 'phone_number']);
+    expect(pool.SmsConfiguration).toMatchObject({ SnsCallerArn: { 'Fn::GetAtt': [expect.stringMatching(/^AuthSmsRole/), 'Arn'] } });
+    for (const words of [pool.SmsVerificationMessage, pool.EmailVerificationMessage]) expect(words).toBe('Your verification code is {####}.');
+  });
+
+  test('texts are no second factor for that, and the names that people sign in with stay what they were', () => {
+    expect(pool.EnabledMfas).toEqual(['SOFTWARE_TOKEN_MFA']);
+    expect(pool.UsernameAttributes).toEqual(['email']);
+    expect(pool.AccountRecoverySetting).toEqual({ RecoveryMechanisms: [{ Name: 'verified_email', Priority: 1 }] });
+  });
+
+  test('no client writes more than before: the bearer of any token could, without a fresh sign-in', () => {
+    expect(only(synth(profile).template, 'AWS::Cognito::UserPoolClient').WriteAttributes).toEqual(['family_name', 'given_name', 'locale', 'name']);
+  });
+
+  test('nothing of it is there where nobody does', () => {
+    for (const name of ['UserAttributeUpdateSettings', 'SmsConfiguration']) expect(poolOf({})).not.toHaveProperty(name);
+    expect(poolOf({}).AutoVerifiedAttributes).toEqual(['email']);
+  });
 });
 
 test('accountRecovery reaches the pool', () => {

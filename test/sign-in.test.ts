@@ -1,6 +1,7 @@
 import { CfnParameter, Stack } from 'aws-cdk-lib';
 import { FeaturePlan, Mfa, PasskeyUserVerification } from 'aws-cdk-lib/aws-cognito';
 import { CognitoAuthApiProps } from '../src';
+import { Operation, operations } from '../src/contract';
 import { fullProblemsOf as problemsOf } from './support/problems';
 import { defaultStack, only, synth } from './support/template';
 
@@ -73,7 +74,8 @@ const factors = 'See https://docs.aws.amazon.com/cognito/latest/developerguide/a
 const plans = 'See https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-sign-in-feature-plans.html';
 const mfaPage = 'See https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa.html';
 const passkeyPage = 'See https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_WebAuthnConfigurationType.html';
-const keepOnly = 'Keep only what works by a token, operations.include: ["userinfo", "delete-user"], or';
+const tokenOperations = Object.values<Operation>(operations).filter(({ access, body }) => access !== 'ANYONE' && !body?.properties.email);
+const keepOnly = `Keep only what works by a token, operations.include: [${tokenOperations.map(({ operation }) => `"${operation}"`).join(', ')}], or`;
 const oneFactor = 'A one-time code is a single factor, and Cognito takes none where everyone needs two: make mfa.mode Mfa.OPTIONAL, or leave it out.';
 const fromEssentials = 'Cognito has first factors besides the password from FeaturePlan.ESSENTIALS on.';
 const domain = 'signIn.passkey.relyingPartyId must be a domain name of at most 127 characters, in lower case, but is';

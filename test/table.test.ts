@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
-import { routeTable } from '../scripts/route-table';
+import { routeTables } from '../scripts/route-table';
 import { authorizers, operations, triggers, type Operation } from '../src/contract';
 import { fullTemplate } from './support/default-stack';
 
@@ -81,10 +81,13 @@ test('every authorizer has a handler', () => {
 });
 
 test('README holds a line for every row (npm run docs writes it)', () => {
-  expect(readFileSync(join(root, 'README.md'), 'utf8')).toContain(routeTable());
+  const readme = readFileSync(join(root, 'README.md'), 'utf8');
+  for (const table of Object.values(routeTables())) {
+    expect(readme).toContain(table);
+  }
 });
 
-describe.each(rows)('%s', (routeKey, { operation, actions, cookieMode, factorChoice }) => {
+describe.each(rows)('%s', (routeKey, { operation, actions, cookieMode, factorChoice, sessionTracking, signInCodes, addressChange }) => {
   test('is the route that its handler names', () => {
     expect(readFileSync(join(root, 'lambda', `${operation}.ts`), 'utf8')).toContain(`operation<'${routeKey}'>`);
   });
@@ -97,11 +100,13 @@ describe.each(rows)('%s', (routeKey, { operation, actions, cookieMode, factorCho
 
   test('declares the actions of the signed calls that its handler imports', () => {
     const signed = callsOf(operation).filter((action) => !isUnsigned(action));
-    expect([...new Set([...actions, ...cookieMode?.actions ?? [], ...factorChoice?.actions ?? []])].sort()).toEqual(signed);
+    const more = [cookieMode, factorChoice, sessionTracking, signInCodes, addressChange].flatMap((circumstance) => circumstance?.actions ?? []);
+    expect([...new Set([...actions, ...more])].sort()).toEqual(signed);
   });
 
   test('has a role that grants just these, and what they imply', () => {
-    const implied = new Set(actions.flatMap((action) => IMPLIED[action] ?? []));
-    expect(grantedTo(operation)).toEqual([...actions, ...implied].sort());
+    const here = [...actions, ...sessionTracking?.actions ?? [], ...addressChange?.actions ?? []];
+    const implied = new Set(here.flatMap((action) => IMPLIED[action] ?? []));
+    expect(grantedTo(operation)).toEqual([...here, ...implied].sort());
   });
 });

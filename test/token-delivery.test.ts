@@ -4,8 +4,9 @@ import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { CognitoAuthApi, CognitoAuthApiProps, TokenDelivery } from '../src';
 import { Operation, operations } from '../src/contract';
 import { APP_ORIGIN, cookieModeProps } from './support/cookie-mode';
+import { everyOperation } from './support/every-operation';
 import { problemsOf } from './support/problems';
-import { defaultStack, only, resource, synth } from './support/template';
+import { defaultStack, fullStack, only, resource, synth } from './support/template';
 
 const rows = Object.values<Operation>(operations);
 const idOf = (operation: string) => `Auth${operation.replace(/-/g, '')}`;
@@ -47,7 +48,7 @@ describe('the contract', () => {
 });
 
 describe('with COOKIE', () => {
-  const { template } = synth(cookieModeProps);
+  const { template } = synth({ ...everyOperation, ...cookieModeProps });
   const roleActions = (made: typeof template, operation: string): string[] => resource(made, `${idOf(operation)}Role`).Properties.Policies[0]
     .PolicyDocument.Statement.flatMap(({ Action }: any) => Action);
 
@@ -59,11 +60,12 @@ describe('with COOKIE', () => {
 
   test('CORS allows the origins, with credentials', () => {
     expect(only(template, 'AWS::ApiGatewayV2::Api').CorsConfiguration).toMatchObject({ AllowOrigins: [APP_ORIGIN], AllowCredentials: true });
-    expect(synth({ ...cookieModeProps, cors: { ...cookieModeProps.cors, allowCredentials: true } }).template.toJSON()).toEqual(template.toJSON());
+    const cors = { ...cookieModeProps.cors, allowCredentials: true };
+    expect(synth({ ...everyOperation, ...cookieModeProps, cors }).template.toJSON()).toEqual(template.toJSON());
   });
 
   test('logout may read the client secret, as it asks Cognito whose cookie it is; no other function may do more than else', () => {
-    const { template: body } = defaultStack();
+    const { template: body } = fullStack();
     for (const { operation } of rows) {
       const more = operation === 'logout' ? ['secretsmanager:GetSecretValue'] : [];
       expect(roleActions(template, operation).sort()).toEqual([...roleActions(body, operation), ...more].sort());

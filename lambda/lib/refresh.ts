@@ -2,7 +2,7 @@ import { GetTokensFromRefreshTokenCommand, RevokeTokenCommand } from '@aws-sdk/c
 import { answering } from './aws-errors';
 import { clientSecret } from './client-secret';
 import { ClientId, cognito } from './cognito';
-import { HttpError } from './http-error';
+import { HttpError, isHttpError } from './http-error';
 import { claimsOf } from './sign-in';
 import { tokensOf } from './tokens';
 import { isIdOf } from './user-id';
@@ -25,3 +25,11 @@ export const refresh = async (refreshToken: string, name: string | undefined) =>
   }
   return { email: person.email, ...tokens };
 };
+
+/** The same, or undefined where Cognito no longer takes the token, so that there is nothing to end. */
+export const refreshIfAlive = (...token: Parameters<typeof refresh>) => refresh(...token).catch((error) => {
+  if (isHttpError(error) && error.code === 'INVALID_TOKEN' && error.cause !== undefined) {
+    return undefined;
+  }
+  throw error;
+});

@@ -44,14 +44,16 @@ const decode = (event: HttpEvent): unknown => {
 
 /** What ajv found, as one sentence per field: of a member of an object, the object's. */
 const problems = (errors: readonly { keyword: string; instancePath: string; params: Record<string, any> }[]) =>
-  Object.fromEntries(errors.map(({ keyword, instancePath, params }) => {
+  // An `if` only sums up what the errors beside it say.
+  Object.fromEntries(errors.filter(({ keyword }) => keyword !== 'if').flatMap(({ keyword, instancePath, params }) => {
     const [, field] = instancePath.split('/');
     if (field !== undefined) {
-      return [field, `must be ${descriptions[field]}`];
+      return [[field, `must be ${descriptions[field]}`]];
     }
     switch (keyword) {
-      case 'required': return [params.missingProperty, `is required: ${descriptions[params.missingProperty]}`];
-      case 'additionalProperties': return [params.additionalProperty.slice(0, 64), 'is not a field of this operation'];
+      case 'required': return [[params.missingProperty, `is required: ${descriptions[params.missingProperty]}`]];
+      case 'additionalProperties': return [[params.additionalProperty.slice(0, 64), 'is not a field of this operation']];
+      case 'minProperties': return Object.keys(descriptions).map((name) => [name, 'is required, or another field']);
       default: throw new Error(`${keyword} is no keyword of a request's schema`);
     }
   }));

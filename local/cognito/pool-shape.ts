@@ -157,6 +157,8 @@ const MANAGED_LOGIN_BRANDING: Shape = {
 
 const TERMS: Shape = { ClientId: true, Enforcement: 'the page only links them', Links: true, TermsName: true, TermsSource: true, UserPoolId: true };
 
+const SESSION_CONFIGURATION: Shape = { TokenSession: { MaxPerUser: true }, UserPoolId: true, UserSessionTracking: true };
+
 const UI_CUSTOMIZATION: Shape = { ClientId: true, CSS: LOOK, UserPoolId: true };
 
 const SHAPES: Readonly<Record<string, Shape>> = {
@@ -168,6 +170,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   'AWS::Cognito::UserPoolGroup': USER_POOL_GROUP,
   'AWS::Cognito::UserPoolIdentityProvider': USER_POOL_IDENTITY_PROVIDER,
   'AWS::Cognito::UserPoolResourceServer': USER_POOL_RESOURCE_SERVER,
+  'AWS::Cognito::UserPoolSessionConfigurationAttachment': SESSION_CONFIGURATION,
   'AWS::Cognito::UserPoolUICustomizationAttachment': UI_CUSTOMIZATION,
 };
 

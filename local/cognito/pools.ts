@@ -15,6 +15,11 @@ export function checkPool(config: Config, mfa: Config): void {
   if (usernames?.length && aliases?.length) throw invalidParameter('Only one of the aliasAttributes or usernameAttributes can be set in a user pool.');
   const unknown = [...usernames ?? []].find((name) => name !== 'email' && name !== 'phone_number');
   if (unknown) throw invalidParameter(`${unknown} cannot be a username attribute`);
+  const held: string[] = config.UserAttributeUpdateSettings?.AttributesRequireVerificationBeforeUpdate ?? [];
+  // [O] aws/aws-cli#7151
+  if (held.some((name) => !config.AutoVerifiedAttributes?.includes(name))) {
+    throw invalidParameter('All attributes in AttributesRequireVerificationBeforeUpdate must exist in AutoVerifiedAttributes');
+  }
   const version = lambda?.PreTokenGenerationConfig?.LambdaVersion;
   if (version !== undefined && !/^V[123]_0$/.test(version)) throw invalidParameter(`${version} is not a version of the pre token generation event`);
   if (config.VerificationMessageTemplate?.DefaultEmailOption === 'CONFIRM_WITH_LINK') {
@@ -35,7 +40,7 @@ export function putPool(cognito: Cognito, config: Config, mfa: Config, seed?: st
   const id = `${cognito.host.region}_${poolSuffix(seed)}`;
   const now = cognito.now();
   const restored = cognito.state.pools[id];
-  const pool: Pool = restored ? Object.assign(restored, { config, mfa, modifiedAt: now }) : {
+  const pool: Pool = restored ? Object.assign(restored, { config, mfa, modifiedAt: now, sessionTracking: undefined }) : {
     id,
     arn: cognito.poolArn(id),
     config,

@@ -16,6 +16,8 @@ function derived(alphabet: string, length: number, seed: string): string {
 export const poolSuffix = (seed?: string) => seed ? derived(BASE62, 9, seed) : pick(BASE62, 9);
 export const clientId = (seed?: string) => seed ? derived(BASE36, 26, seed) : pick(BASE36, 26);
 export const clientSecret = () => pick(BASE36, 51);
+/** [D] 28 characters. */
+export const trackedSessionId = () => `tkn${pick(BASE36, 25)}`;
 export const digits = (length: number) => pick(DIGITS, length);
 export const pickFrom = pick;
 

@@ -36,6 +36,8 @@ export function readRefreshToken(cognito: Cognito, pool: Pool, client: Client, v
 export async function refresh(
   cognito: Cognito, client: Client, { token, session }: Known, clientMetadata: ClientMetadata,
 ): Promise<AuthenticationResult> {
+  // [D]
+  if (session.tracked) session.tracked.lastActiveAt = cognito.now();
   if (!rotates(client)) return signTokens(cognito, session, 'RefreshTokens', clientMetadata);
   // Before anything is awaited, so that two refreshes at once see each other. The end of the grace stays where the first
   // one put it; a retry within it gets a new token too [M].

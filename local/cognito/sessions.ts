@@ -1,12 +1,28 @@
 import { Cognito } from './cognito';
 import { faults } from './errors';
 import { sessionString, sha256 } from './random';
-import { Challenge, Client, FirstChallenge, Pool, Session, SignUpStep, User } from './state';
+import { Challenge, Client, FirstChallenge, Pool, Session, SignUpStep, State, User } from './state';
 import { userByName } from './users';
 
 // Long enough that an expired or used session is told from one that never was.
 const REMEMBERED_MS = 24 * 3600_000;
 const DEFAULT_MINUTES = 3;
+
+/** When the oldest may be forgotten: before there is nothing to look for, and looking takes the longer the more there are. */
+const nextSweeps = new WeakMap<State['sessions'], number>();
+
+function forgetOld(sessions: State['sessions'], now: number): void {
+  if (now < (nextSweeps.get(sessions) ?? 0)) return;
+  nextSweeps.delete(sessions);
+  for (const [hash, { expiresAt }] of Object.entries(sessions)) {
+    // Oldest first: JavaScript keeps the order of insertion.
+    if (expiresAt + REMEMBERED_MS > now) {
+      nextSweeps.set(sessions, expiresAt + REMEMBERED_MS);
+      break;
+    }
+    delete sessions[hash];
+  }
+}
 
 /** Opaque, and bound to pool, client, user and next challenge [D]. */
 export function openSession(
@@ -15,11 +31,7 @@ export function openSession(
 ): string {
   const now = cognito.now();
   const { sessions } = cognito.state;
-  for (const [hash, { expiresAt }] of Object.entries(sessions)) {
-    // Oldest first: JavaScript keeps the order of insertion.
-    if (expiresAt + REMEMBERED_MS > now) break;
-    delete sessions[hash];
-  }
+  forgetOld(sessions, now);
   const minutes = client.config.AuthSessionValidity ?? DEFAULT_MINUTES;
   sessions[sha256(session)] = {
     ...more, poolId: pool.id, clientId: client.id, username: user.username, challenge, expiresAt: now + minutes * 60_000, used: false,

@@ -1,3 +1,4 @@
+import type { AuthEvent } from './auth-events';
 import { SrpExchange, SrpVerifier } from './srp';
 import { Passkey, PasskeyRegistration } from './webauthn/passkey';
 
@@ -54,6 +55,8 @@ export interface User {
   /** The secret of AssociateSoftwareToken by access token, until it is verified. */
   pendingSoftwareToken?: string;
   mfa: Factor[];
+  /** Newest first; where threat protection is on. */
+  authEvents?: AuthEvent[];
   passkeys?: Passkey[];
   passkeyRegistration?: PasskeyRegistration;
   /** WebAuthnMfaSettings: the person's passkeys count as all factors at once. */
@@ -105,6 +108,11 @@ export interface Terms {
   readonly links: Record<string, string>;
 }
 
+export interface SessionTracking {
+  readonly enabled: boolean;
+  readonly maxPerUser: number;
+}
+
 export interface Pool {
   readonly id: string;
   readonly arn: string;
@@ -119,6 +127,8 @@ export interface Pool {
   identityProviders?: Record<string, IdentityProvider>;
   /** Links of the sign-in page, by client and name. */
   terms?: Terms[];
+  /** Absent until SetUserPoolSessionConfiguration, or the template's resource of it, said something. */
+  sessionTracking?: SessionTracking;
   resourceServers: Record<string, unknown>;
   clients: Record<string, Client>;
   groups: Record<string, Group>;
@@ -204,6 +214,14 @@ export interface TokenSession {
   revoked: boolean;
   /** Of a sign-in through the pool's domain: what the client may do in the person's name. */
   readonly scopes?: string[];
+  /** What people see of it; there where the pool tracked sessions when it began. */
+  readonly tracked?: TrackedSession;
+}
+
+export interface TrackedSession {
+  readonly id: string;
+  readonly createdAt: number;
+  lastActiveAt: number;
 }
 
 export interface RefreshToken {

@@ -8,8 +8,10 @@ import { customizeTokens, TokenGenerationSource } from './pre-token-generation';
 import { refreshTokenString, sha256 } from './random';
 import { ADMIN_SCOPE, attributesOfScopes } from './scopes';
 import { Client, Pool, SigningKey, TokenSession, User } from './state';
+import { addTokenSession } from './token-sessions';
 import { tokenValidity } from './token-validity';
 import { ClientMetadata } from './triggers';
+import { trackedSession } from './user-sessions';
 import { userByName } from './users';
 
 // jose is an ES module; the rest of the code base is CommonJS.
@@ -38,8 +40,9 @@ export function openTokenSession(cognito: Cognito, pool: Pool, client: Client, u
     expiresAt: now + tokenValidity(client, 'RefreshToken') * 1000,
     revoked: false,
     ...hosted,
+    ...trackedSession(cognito, pool, user),
   };
-  cognito.state.tokenSessions[session.eventId] = session;
+  addTokenSession(cognito, session);
   return session;
 }
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Cognito } from './cognito';
 import { faults } from './errors';
 import { Pool, User, UserStatus } from './state';
+import { endTokenSessions } from './token-sessions';
 
 const indexes = new WeakMap<Pool, Map<string, string>>();
 
@@ -105,16 +106,25 @@ export function removeUser(cognito: Cognito, pool: Pool, user: User): void {
   delete pool.users[fold(pool, user.username)];
   for (const group of Object.values(pool.groups)) group.members = group.members.filter((member) => member !== user.username);
   endTokenSessions(cognito, pool, user);
+  forgetSessions(cognito, pool, user);
   // Or somebody new of the same name would be signed in.
   for (const records of [cognito.state.browserSessions, cognito.state.authorizationCodes]) {
     for (const [hash, { poolId, username }] of Object.entries(records)) if (poolId === pool.id && username === user.username) delete records[hash];
   }
 }
 
-/** Global sign-out: every refresh token, and for Cognito's own operations every access token [D]. */
-export function endTokenSessions(cognito: Cognito, pool: Pool, user: User): void {
-  for (const session of Object.values(cognito.state.tokenSessions)) {
-    if (session.poolId === pool.id && session.username === user.username) session.revoked = true;
+/** Nobody has that name. */
+const NOBODY = '';
+
+/** What the person holds of tokens and sessions is answered as nobody's, and says nothing of the person any more. */
+function forgetSessions({ state }: Cognito, pool: Pool, user: User): void {
+  const isTheirs = ({ poolId, username }: { poolId: string; username: string }) => poolId === pool.id && username === user.username;
+  for (const [id, { tracked, ...session }] of Object.entries(state.tokenSessions)) {
+    if (isTheirs(session)) state.tokenSessions[id] = { ...session, username: NOBODY, revoked: true };
+  }
+  for (const [hash, session] of Object.entries(state.sessions)) {
+    const { poolId, clientId, challenge, expiresAt, used } = session;
+    if (isTheirs(session)) state.sessions[hash] = { poolId, clientId, username: NOBODY, challenge, expiresAt, used };
   }
 }
 

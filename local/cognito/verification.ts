@@ -27,6 +27,9 @@ export async function sendVerification(cognito: Cognito, pool: Pool, user: User,
 
 export const autoVerified = (pool: Pool): VerifiedAttribute[] => pool.config.AutoVerifiedAttributes ?? [];
 
+/** [D] The old value of these stays in force until the new one is verified. */
+export const heldBack = (pool: Pool): VerifiedAttribute[] => pool.config.UserAttributeUpdateSettings?.AttributesRequireVerificationBeforeUpdate ?? [];
+
 /** What a sign-up verifies: [D] the phone before the email where the pool verifies both. */
 export const signUpAttribute = (pool: Pool, user: User) =>
   (['phone_number', 'email'] as const).find((name) => autoVerified(pool).includes(name) && user.attributes[name]);

@@ -22,7 +22,17 @@ export class Access {
       throw error;
     }
     if (!caller) throw new S3Error(403, 'AccessDenied', 'Access Denied');
-    const presigned = request.headers.authorization === undefined;
+    return Access.by(caller, request.headers.authorization === undefined ? 'REST-QUERY-STRING' : 'REST-HEADER', headers, host, policyOf);
+  }
+
+  /** Of who signed a form's policy; its fields are what headers are elsewhere. */
+  static ofForm(caller: Caller, fields: Record<string, string>, host: Host, policyOf: (bucket: string) => readonly Statement[]): Access {
+    return Access.by(caller, 'POST', fields, host, policyOf);
+  }
+
+  private static by(
+    caller: Caller, authType: string, headers: Record<string, string>, host: Host, policyOf: (bucket: string) => readonly Statement[],
+  ): Access {
     return new Access(caller, host, policyOf, {
       // Only the local endpoint makes these requests plain HTTP, and they never leave the machine: the same code uses TLS on
       // AWS. So they count as TLS, and a policy that denies insecure transport is evaluated as it would be there.
@@ -31,7 +41,7 @@ export class Access {
       'aws:PrincipalArn': roleArn(caller.arn),
       'aws:PrincipalAccount': host.accountId,
       's3:signatureversion': 'AWS4-HMAC-SHA256',
-      's3:authType': presigned ? 'REST-QUERY-STRING' : 'REST-HEADER',
+      's3:authType': authType,
       ...contextOfHeaders(headers),
     });
   }

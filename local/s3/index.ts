@@ -8,6 +8,7 @@ import { parseBucketPolicy } from './bucket-policy';
 import { corsHeaders, preflight } from './cors';
 import { S3Error } from './error';
 import { operationFor } from './operations';
+import { isForm, postObject } from './post-object';
 import { checkUnderstood, readRequest } from './request';
 import { keep, objectsOf, type Snapshot } from './snapshot';
 import { writeXml } from './xml';
@@ -81,6 +82,12 @@ class S3 implements Service {
     const s3 = readRequest(request);
     const now = this.host.clock.now();
     if (request.method === 'OPTIONS') return preflight(this.bucketOf(s3.bucket ?? '').cors, request.headers);
+    if (s3.bucket !== undefined && isForm(request, s3.key)) {
+      const target = this.bucketOf(s3.bucket);
+      sweep(target, now);
+      const made = postObject(request, target, this.host, (bucket) => this.buckets.get(bucket)?.policy ?? []);
+      return { ...made, headers: { ...made.headers, ...this.corsHeaders(request) } };
+    }
     const access = Access.of(request, s3.headers, this.host, (bucket) => this.buckets.get(bucket)?.policy ?? []);
     const operation = operationFor(s3, { bucketOf: (name) => this.bucketOf(name), all: () => this.buckets.values() });
     checkUnderstood(s3, operation, this.host);

@@ -48,9 +48,8 @@ function ofObject({ method, query, headers }: S3Request, { bucketOf }: Buckets):
 }
 
 /** Without values: they may be long, or secret. */
-function describe({ method, bucket, key, query, headers }: S3Request): string {
+function describe({ method, bucket, key, query }: S3Request): string {
   const on = key !== undefined ? 'an object' : bucket !== undefined ? 'a bucket' : 'the account';
-  const form = headers['content-type']?.startsWith('multipart/form-data') ? ' of a browser form (POST policy)' : '';
   const parameters = query.size > 0 ? ` with ?${[...query.keys()].join('&')}` : '';
-  return `${method}${form} on ${on}${parameters}`;
+  return `${method} on ${on}${parameters}`;
 }

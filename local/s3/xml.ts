@@ -13,8 +13,8 @@ export type Xml = [name: string, content: string | number | boolean | Xml[]];
 const NAMESPACE = 'http://s3.amazonaws.com/doc/2006-03-01/';
 
 export function writeXml([name, content]: Xml): string {
-  // S3's errors are the one document without a namespace.
-  const start = name === 'Error' ? name : `${name} xmlns="${NAMESPACE}"`;
+  // S3's errors and its answers to forms are the documents without a namespace.
+  const start = ['Error', 'PostResponse'].includes(name) ? name : `${name} xmlns="${NAMESPACE}"`;
   return `<?xml version="1.0" encoding="UTF-8"?>\n<${start}>${writeContent(content)}</${name}>`;
 }
 

@@ -4,7 +4,8 @@ import { ADMINISTRATORS_GROUP } from '../../src/contract';
 import { awsOf } from '../../test/support/aws';
 import type { LocalApi } from '../../test/support/local';
 import { newCredential, registeredPasskey } from '../../test/support/own-factors';
-import { Person, secretOf } from '../../test/support/person';
+import { bearer, Person, secretOf } from '../../test/support/person';
+import { sampleOf } from '../../test/support/samples';
 
 const OTHER_PASSWORD = 'Quiet#Harbour-77';
 
@@ -16,9 +17,6 @@ const ok = async (answer: ReturnType<LocalApi['call']>): Promise<any> => {
   return body;
 };
 
-/** Who is not signed in has no passkey, and sends one of the right form. */
-const SOME_CREDENTIAL = { id: 'AAAA', rawId: 'AAAA', type: 'public-key', response: { clientDataJSON: 'e30', attestationObject: 'AAAA' } };
-
 /** What the person has registered, and what registers another one. */
 interface Passkeys {
   readonly credential: object;
@@ -28,12 +26,17 @@ interface Passkeys {
 const roleOf = (person: Person, temporary: string, otp: string, secrets: Record<string, string> = {}, passkeys: readonly Passkeys[] = []): Role => {
   const ids = [person.userId, person.sub || person.userId].flatMap((id) => [id, id.toUpperCase()]);
   const passwords = [person.password, OTHER_PASSWORD, temporary];
-  const { access_token = 'a.b.c', refresh_token = 'abc', id_token, verification_session = 'AAAA', verification_code = '123456' } = secrets;
+  const { access_token = 'a.b.c', refresh_token = 'abc', id_token, verification_session = 'AAAA', verification_code = '123456', session_id = 'tkn0123456789abcdefghijklmno' } = secrets;
   return {
     fields: {
+      content_type: ['image/png', 'image/webp'],
       email: [person.email, person.email.toUpperCase(), ...ids],
       user_id: ids,
       full_name: [person.name],
+      given_name: [person.name],
+      family_name: [person.name],
+      locale: ['en', 'de-AT'],
+      attribute: ['EMAIL', 'PHONE'],
       mobile_phone_number: ['+491701234567'],
       password: passwords,
       old_password: passwords,
@@ -43,16 +46,19 @@ const roleOf = (person: Person, temporary: string, otp: string, secrets: Record<
       otp_code: [otp, '123456'],
       verification_code: [verification_code, '123456'],
       verification_session: [verification_session],
-      verification_type: ['SOFTWARE_TOKEN_MFA', 'SMS_MFA'],
-      credential: [...passkeys.map(({ credential }) => credential), SOME_CREDENTIAL],
+      verification_type: ['SOFTWARE_TOKEN_MFA', 'SMS_MFA', 'MFA_SETUP', 'NEW_PASSWORD_REQUIRED', 'SELECT_MFA_TYPE', 'EMAIL_OTP', 'SMS_OTP', 'WEB_AUTHN'],
+      credential: [...passkeys.map(({ credential }) => credential), sampleOf('credential')],
       credential_id: [...passkeys.map(({ id }) => id), 'AAAA'],
       preferred_mfa: ['SOFTWARE_TOKEN_MFA', 'NONE', 'SMS_MFA', 'EMAIL_OTP'],
       software_token_mfa: [true, false],
       sms_mfa: [false, true],
       email_mfa: [false, true],
       passkey_mfa: [true, false],
+      factor: ['PASSWORD', 'SOFTWARE_TOKEN_MFA', 'SMS_MFA', 'EMAIL_OTP', 'SMS_OTP', 'WEB_AUTHN'],
       access_token: [access_token],
       refresh_token: [refresh_token],
+      scope: ['EVERYWHERE', 'DEVICE'],
+      session_id: [session_id],
     },
     idTokens: id_token ? [id_token] : [],
     accessTokens: id_token ? [access_token] : [],
@@ -62,6 +68,12 @@ const roleOf = (person: Person, temporary: string, otp: string, secrets: Record<
 const verify = async (api: LocalApi, person: Person): Promise<any> => {
   const { verification_session, verification_type } = await ok(person.login());
   return ok(api.call('POST /v1/mfa-verify', { email: person.email, verification_type, verification_session, otp_code: await person.shownCode() }));
+};
+
+/** The id of a session of theirs beside that of the token. */
+const otherSession = async (api: LocalApi, token: string): Promise<string> => {
+  const { sessions } = await ok(api.call('GET /v1/sessions', undefined, bearer(token)));
+  return sessions.find(({ current }: any) => !current).session_id;
 };
 
 /** Some at a time: each one more would start another thread of the function. */
@@ -102,15 +114,19 @@ export const makeCast = async (api: LocalApi, count: number): Promise<Role[][]> 
   await each(enrolled, async (person) => ok(api.call(`POST /v1/users/${person.userId}/confirm-mfa`, { email: person.email, otp: await person.shownCode() })));
   await makeAdministrators(api, administrators);
   await api.advance(30);
+  await each(enrolled, (person) => verify(api, person));
+  await api.advance(30);
   const tokens = await each(enrolled, (person) => verify(api, person));
   await api.advance(30);
+  const sessionIds = await each(tokens, ({ access_token }) => otherSession(api, access_token));
   const signedIn = await each(enrolled, async (person, index) => {
     await ok(api.call('POST /v1/forgot-password', { email: person.email }));
     const verification_code = secretOf(await api.mail(person.email));
     const { verification_session } = await ok(person.login());
     const { access_token } = tokens[index];
     const passkey = { id: await registeredPasskey(api, access_token), credential: await newCredential(api, access_token) };
-    return roleOf(person, temporary.get(person)!, await person.shownCode(), { ...tokens[index], verification_code, verification_session }, [passkey]);
+    const secrets = { ...tokens[index], verification_code, verification_session, session_id: sessionIds[index] };
+    return roleOf(person, temporary.get(person)!, await person.shownCode(), secrets, [passkey]);
   });
   const waiting = await each(pending, async (person) => {
     const { qr_code_secret, verification_session } = await ok(person.login());

@@ -20,12 +20,16 @@ export const errors = {
   INVALID_SESSION: { status: 401, message: 'This sign-in is no longer valid. Please sign in again.' },
   INVALID_TOKEN: { status: 401, message: 'The token is not valid or has expired. Please sign in again.' },
   REAUTHENTICATION_REQUIRED: { status: 401, message: 'Please sign in again: this needs a sign-in of the last 10 minutes.' },
+  PICTURE_REFUSED: { status: 400, message: 'This is no picture of the type that was announced. Please upload a PNG, JPEG or WebP image.' },
   FORBIDDEN: { status: 403, message: 'You are not allowed to do that.' },
   MFA_RESET_PENDING: {
     status: 403,
     message: 'A reset of your second factor was started and is not finished. Please ask for a new code with "resend MFA" and finish it.',
   },
   USER_NOT_FOUND: { status: 404, message: 'There is no such person.' },
+  PICTURE_NOT_FOUND: { status: 404, message: 'There is no picture.' },
+  PICTURE_NOT_UPLOADED: { status: 409, message: 'No picture has been uploaded in the last day. Please upload one first.' },
+  SESSION_NOT_FOUND: { status: 404, message: 'You are not signed in there, or no longer.' },
   PASSKEY_NOT_FOUND: { status: 404, message: 'You have no such passkey.' },
   PASSKEY_NOT_STARTED: { status: 409, message: 'There is no passkey waiting to be registered. Please start again.' },
   PASSKEY_LIMIT_REACHED: { status: 409, message: 'You have as many passkeys as there can be. Please delete one first.' },
@@ -36,6 +40,11 @@ export const errors = {
   MFA_RESET_TOO_SOON: {
     status: 409,
     message: 'The password was recovered by email a short while ago, so the second factor cannot be reset yet. Please try again later.',
+  },
+  CURRENT_SESSION: { status: 409, message: 'You are using this session. Please log out to end it.' },
+  EMAIL_CHANGE_TOO_SOON: {
+    status: 409,
+    message: 'The password was recovered by email a short while ago, so the email address cannot be changed yet. Please try again later.',
   },
   INVALID_STATE: { status: 409, message: 'This account cannot do that in its present state.' },
   BODY_TOO_LARGE: { status: 413, message: 'The body is too large.' },

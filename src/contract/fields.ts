@@ -1,4 +1,4 @@
-import { MAX_BODY_BYTES } from './limits';
+import { MAX_BODY_BYTES, PICTURE_TYPES } from './limits';
 import type { FieldSchema } from './schema';
 
 const UUID = '[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}';
@@ -37,6 +37,19 @@ export const fullName = {
   pattern: `^(?=.*\\S)[^${UNPRINTABLE}]+$`,
 } as const satisfies FieldSchema;
 
+export const namePart = {
+  ...fullName,
+  description: 'a part of a name, of 1 to 128 printable characters',
+} as const satisfies FieldSchema;
+
+/** Language, then what narrows it down: https://www.rfc-editor.org/rfc/bcp/bcp47.txt */
+export const locale = {
+  type: 'string',
+  description: 'a language tag of BCP 47, such as en or de-AT, of at most 35 characters',
+  maxLength: 35,
+  pattern: '^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$',
+} as const satisfies FieldSchema;
+
 export const mobilePhoneNumber = {
   type: 'string',
   description: 'a phone number: + and 1 to 14 digits',
@@ -71,6 +84,17 @@ export const verificationCode = {
   pattern: '^[0-9]{6}$',
 } as const satisfies FieldSchema;
 
+export const attributeCode = {
+  ...verificationCode,
+  description: 'the 6 digits of the mail or the text message',
+} as const satisfies FieldSchema;
+
+export const attribute = {
+  type: 'string',
+  description: 'EMAIL or PHONE',
+  enum: ['EMAIL', 'PHONE'],
+} as const satisfies FieldSchema;
+
 export const verificationSession = {
   type: 'string',
   description: 'the verification_session of an earlier answer',
@@ -83,6 +107,47 @@ export const verificationType = {
   type: 'string',
   description: 'SOFTWARE_TOKEN_MFA or SMS_MFA, as the login answer said',
   enum: ['SOFTWARE_TOKEN_MFA', 'SMS_MFA'],
+} as const satisfies FieldSchema;
+
+/** What a sign-in may begin with. */
+export const firstFactor = {
+  type: 'string',
+  description: 'PASSWORD, EMAIL_OTP, SMS_OTP or WEB_AUTHN',
+  enum: ['PASSWORD', 'EMAIL_OTP', 'SMS_OTP', 'WEB_AUTHN'],
+} as const satisfies FieldSchema;
+
+export const secondFactor = {
+  type: 'string',
+  description: 'one of the factors of the answer before: SOFTWARE_TOKEN_MFA, SMS_MFA or EMAIL_OTP',
+  enum: ['SOFTWARE_TOKEN_MFA', 'SMS_MFA', 'EMAIL_OTP'],
+} as const satisfies FieldSchema;
+
+export const challengeType = {
+  type: 'string',
+  description: 'the verification_type of the answer before',
+  enum: [
+    'NEW_PASSWORD_REQUIRED', 'MFA_SETUP', 'SELECT_MFA_TYPE', 'SOFTWARE_TOKEN_MFA', 'SMS_MFA', 'EMAIL_OTP', 'SMS_OTP', 'WEB_AUTHN',
+  ],
+} as const satisfies FieldSchema;
+
+/** Cognito mails 8 digits, and texts 6. */
+export const otpCode = {
+  type: 'string',
+  description: 'the code: 6 digits of the authenticator app or the text message, 8 of the mail',
+  pattern: '^(?:[0-9]{6}|[0-9]{8})$',
+} as const satisfies FieldSchema;
+
+/** Its further members are the standard's, which bounds ids to 1,023 bytes: https://www.w3.org/TR/webauthn-3/#dictdef-authenticationresponsejson */
+export const passkeyAssertion = {
+  type: 'object',
+  description: 'what the browser answered to the credential_request_options, as its toJSON() gives it: id, rawId, type and response',
+  properties: {
+    id: { type: 'string', description: 'the id of the passkey', minLength: 1, maxLength: 1364, pattern: '^[A-Za-z0-9_-]+$' },
+    rawId: { type: 'string', description: 'the id of the passkey', minLength: 1, maxLength: 1364, pattern: '^[A-Za-z0-9_-]+$' },
+    type: { type: 'string', description: 'public-key', enum: ['public-key'] },
+    response: { type: 'object', description: 'what the authenticator signed' },
+  },
+  required: ['id', 'rawId', 'type', 'response'],
 } as const satisfies FieldSchema;
 
 /** API Gateway takes 10,240 bytes of headers, so no longer token could be used anyway. */
@@ -101,6 +166,47 @@ export const refreshToken = {
   minLength: 1,
   maxLength: MAX_TOKEN,
   pattern: '^[A-Za-z0-9._=-]+$',
+} as const satisfies FieldSchema;
+
+export const contentType = {
+  type: 'string',
+  description: `one of ${PICTURE_TYPES.join(', ')}`,
+  enum: PICTURE_TYPES,
+} as const satisfies FieldSchema;
+
+/** An object, or a list of them, of an answer: all of `properties` but the optional ones are there. */
+export const object = <Properties extends Record<string, FieldSchema>, Optional extends keyof Properties & string = never>(
+  description: string, properties: Properties, optional: readonly Optional[] = [],
+) => ({ type: 'object', description, ...members(properties, optional) }) as const;
+export const list = <Properties extends Record<string, FieldSchema>, Optional extends keyof Properties & string = never>(
+  description: string, properties: Properties, optional: readonly Optional[] = [],
+) => ({ type: 'array', description, items: { type: 'object', ...members(properties, optional) } }) as const;
+const members = <Properties extends Record<string, FieldSchema>, Optional extends keyof Properties & string>(
+  properties: Properties, optional: readonly Optional[],
+) => ({
+  properties,
+  required: Object.keys(properties)
+    .filter((name) => !(optional as readonly string[]).includes(name)) as Exclude<keyof Properties & string, Optional>[],
+});
+
+/** Cognito's form: https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SessionDescriptionType.html */
+export const sessionId = {
+  type: 'string',
+  description: 'a session_id as the list of sessions gave it',
+  pattern: '^(?:tkn|sso)[a-z0-9]{25}$',
+} as const satisfies FieldSchema;
+
+/** Beside an access token, so that the longest of both fit into a body; a browser's cookie holds no more either. */
+export const ownRefreshToken = {
+  ...refreshToken,
+  description: 'the refresh token of the same sign-in, of at most 4096 characters',
+  maxLength: 4096,
+} as const satisfies FieldSchema;
+
+export const logoutScope = {
+  type: 'string',
+  description: 'EVERYWHERE, which ends all sessions and is the default, or DEVICE, which ends that of the token alone and needs sessions to be tracked',
+  enum: ['EVERYWHERE', 'DEVICE'],
 } as const satisfies FieldSchema;
 
 /** As WebAuthn writes bytes; it bounds the id of a credential to 1,023 of them: https://www.w3.org/TR/webauthn-3/#credential-id */
@@ -145,4 +251,6 @@ export const preferredMfa = {
 
 /** What answers carry: described for readers, not validated at run time. */
 export const text = (description: string) => ({ type: 'string', description }) as const;
+export const texts = (description: string) => ({ type: 'array', items: { type: 'string' }, description }) as const;
+export const flag = (description: string) => ({ type: 'boolean', description }) as const;
 export const word = <Word extends string>(value: Word) => ({ type: 'string', description: value, enum: [value] }) as const;

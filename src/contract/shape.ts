@@ -5,10 +5,25 @@ type Value<Field extends FieldSchema> =
   Field extends { readonly enum: readonly (infer Word)[] } ? Word :
     Field['type'] extends 'integer' ? number :
       Field['type'] extends 'boolean' ? boolean :
-        Field extends { readonly items: { readonly type: 'object' } } ? Record<string, unknown>[] :
+        Field extends { readonly items: infer Items extends Members } ? Inner<Items>[] :
           Field['type'] extends 'array' ? string[] :
-            Field['type'] extends 'object' ? Record<string, unknown> :
+            Field extends Members ? Inner<Field> :
               Field['type'] extends 'string' ? string : string | null;
+
+interface Members {
+  readonly type: 'object';
+  readonly properties?: { readonly [member: string]: FieldSchema };
+  readonly required?: readonly string[];
+}
+
+/** An object within another: its members as far as the schema names them, and any others. */
+type Inner<Schema extends Members> = Record<string, unknown> & (
+  Schema extends { readonly properties: infer Properties extends Record<string, FieldSchema> }
+    ? { -readonly [Name in keyof Properties & RequiredOf<Schema>]: Value<Properties[Name]> }
+    & { -readonly [Name in Exclude<keyof Properties, RequiredOf<Schema>>]?: Value<Properties[Name]> }
+    : unknown
+);
+type RequiredOf<Schema> = Schema extends { readonly required: readonly (infer Name)[] } ? Name : never;
 
 type Flat<T> = { [Key in keyof T]: T[Key] };
 

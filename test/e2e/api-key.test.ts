@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { GetSecretValueCommand, ListSecretsCommand, PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { operations, type Operation } from '../../src/contract';
+import { everyOperation } from '../support/every-operation';
 import { LocalApi } from '../support/local';
 import { bearer, Person } from '../support/person';
 import { expectGatewayRefusal } from '../support/refusal';
@@ -15,7 +16,7 @@ let SecretId: string;
 let key: string;
 
 beforeAll(async () => {
-  directory = synthesize({ apiKey: {} });
+  directory = synthesize({ ...everyOperation, apiKey: {} });
   api = await LocalApi.start(directory);
   secrets = new SecretsManagerClient({
     region: 'us-east-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' }, endpoint: api.endpoint('secretsmanager'),

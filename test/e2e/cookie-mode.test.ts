@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { errors, operations, REFRESH_TOKEN_COOKIE, type Operation } from '../../src/contract';
 import { browserAt, type Browser } from '../support/browser';
 import { APP_ORIGIN, cookieModeProps } from '../support/cookie-mode';
+import { everyOperation } from '../support/every-operation';
 import { LocalApi, type Answer } from '../support/local';
 import { bearer, Person, secretOf } from '../support/person';
 import { expectRefusal } from '../support/refusal';
@@ -32,7 +33,7 @@ const recorded = (started: LocalApi): LocalApi => {
 };
 
 beforeAll(async () => {
-  folder = synthesize(cookieModeProps);
+  folder = synthesize({ ...everyOperation, ...cookieModeProps });
   api = recorded(await LocalApi.start(folder));
 });
 afterAll(async () => {
@@ -265,7 +266,7 @@ const rows = Object.entries<Operation>(operations);
 const guarded = rows.filter(([, { cookieMode }]) => cookieMode && (cookieMode.reads || cookieMode.answer === 'SETS'));
 
 test('the operations that set or read the cookie are these', () => {
-  expect(guarded.map(([, { operation }]) => operation)).toEqual(['login', 'mfa-verify', 'refresh-token', 'logout']);
+  expect(guarded.map(([, { operation }]) => operation)).toEqual(['login', 'mfa-verify', 'refresh-token', 'logout', 'challenge']);
 });
 
 describe.each(guarded)('%s refuses', (routeKey, row) => {

@@ -3,6 +3,7 @@ import { GetSecretValueCommand, ListSecretsCommand, SecretsManagerClient } from 
 import { startLocal, type LocalRun } from '../../local/server';
 import { createServices } from '../../local/stand-ins';
 import { operations, type Operation } from '../../src/contract';
+import { everyOperation } from '../support/every-operation';
 import { LocalApi } from '../support/local';
 import { bearer, Person } from '../support/person';
 import { expectRefusal } from '../support/refusal';
@@ -20,7 +21,7 @@ const said: { operation: string; input: any }[] = [];
 const noticed: string[] = [];
 
 beforeAll(async () => {
-  directory = synthesize({ cloudFront: { rateLimiting: false } });
+  directory = synthesize({ ...everyOperation, cloudFront: { rateLimiting: false } });
   run = await startLocal({
     directory,
     port: 0,

@@ -10,7 +10,7 @@ import { allOperations } from '../../local/cognito/operations';
 import { operations, PEOPLE_PREFIX, type Operation } from '../../src/contract';
 import { awsOf, type Aws } from '../support/aws';
 import { changedStack } from '../support/changed-stack';
-import { fullTemplate } from '../support/default-stack';
+import { fullStack, fullTemplate } from '../support/default-stack';
 import { LocalApi } from '../support/local';
 
 /**
@@ -27,9 +27,10 @@ const functionsOf = ({ Resources }: { Resources: Record<string, any> }) =>
 const impliedBy = (actions: readonly string[]) => actions.includes('s3:GetObject') ? ['s3:ListBucket'] : [];
 
 /** Every function of the stack. What is no operation, such as a trigger, has nothing to ask AWS for. */
-const functions = functionsOf(fullTemplate()).map((id): [string, readonly string[]] => {
+const functions = functionsOf(fullTemplate()).map((id): [string, readonly string[], readonly string[]] => {
   const row = Object.values<Operation>(operations).find(({ operation }) => id.startsWith(`Auth${operation.replace(/-/g, '')}Function`));
-  return [id, row?.actions ?? []];
+  const besides = [row?.sessionTracking, row?.addressChange].flatMap((some) => some?.actions ?? []);
+  return [id, [...row?.actions ?? [], ...besides], row?.keyPrefixes ?? [PEOPLE_PREFIX]];
 });
 
 let folder: string;
@@ -41,7 +42,7 @@ beforeAll(async () => {
   folder = changedStack(({ Resources, Outputs }, directory) => {
     readdirSync(directory).filter((name) => name.startsWith('asset.')).forEach((name) => writeFileSync(join(directory, name, 'index.js'), STEAL));
     functionsOf({ Resources }).forEach((id) => { Outputs[id] = { Value: { Ref: id } }; });
-  });
+  }, fullStack());
   api = await LocalApi.start(folder);
   aws = await awsOf(api);
   names = await api.outputs();
@@ -68,7 +69,7 @@ interface Target {
 }
 
 /** Every call that the stand-ins tell permitted from refused, by the action that permits it. */
-const attemptsOn = (environment: Record<string, string>, target: Target): [string, () => Promise<unknown>][] => {
+const attemptsOn = (environment: Record<string, string>, target: Target, prefix = PEOPLE_PREFIX): [string, () => Promise<unknown>][] => {
   const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey, AWS_SESSION_TOKEN: sessionToken } = environment;
   const options = { region, credentials: { accessKeyId, secretAccessKey, sessionToken }, maxAttempts: 1 };
   const pools = new cognito.CognitoIdentityProviderClient({ ...options, endpoint: api.endpoint('cognito-idp') });
@@ -76,7 +77,7 @@ const attemptsOn = (environment: Record<string, string>, target: Target): [strin
   const secrets = new SecretsManagerClient({ ...options, endpoint: api.endpoint('secretsmanager') });
   const values: Record<string, unknown> = { UserPoolId: target.UserPoolId, UserAttributes: [], UserAttributeNames: [], MaxResults: 1 };
   const { Bucket, SecretId } = target;
-  const [inside, outside] = [{ Bucket, Key: `${PEOPLE_PREFIX}x` }, { Bucket, Key: 'next-door/x' }];
+  const [inside, outside] = [{ Bucket, Key: `${prefix}x` }, { Bucket, Key: prefix === PEOPLE_PREFIX ? 'next-door/x' : `${PEOPLE_PREFIX}x` }];
   const FunctionName = names[functions[0][0]];
   return [
     ...Object.entries(allOperations).filter(([, { signed }]) => signed).map(([name, { required }]): [string, () => Promise<unknown>] => {
@@ -100,8 +101,8 @@ const attemptsOn = (environment: Record<string, string>, target: Target): [strin
 };
 
 /** The actions that are not refused for want of a right, sorted. A call that fails for another reason was permitted. */
-const permitted = async (environment: Record<string, string>, target: Target): Promise<string[]> => {
-  const tried = await Promise.all(attemptsOn(environment, target).map(async ([action, attempt]) => {
+const permitted = async (environment: Record<string, string>, target: Target, prefix?: string): Promise<string[]> => {
+  const tried = await Promise.all(attemptsOn(environment, target, prefix).map(async ([action, attempt]) => {
     const refused = await attempt().then(() => false, ({ name }: Error) => /^AccessDenied(Exception)?$/.test(name));
     return refused ? [] : [action];
   }));
@@ -126,8 +127,10 @@ test('the developer, who may do everything, is refused nothing: the attempts are
   expect(await permitted(environment, own)).toEqual(attemptsOn(environment, own).map(([action]) => action).sort());
 });
 
-test.each(functions)('whoever runs code in %s may do what its row says, in the one pool and under the one prefix', async (id, actions) => {
+test.each(functions)('whoever runs code in %s may do what its row says, in the one pool and under its prefixes', async (id, actions, prefixes) => {
   const environment = await stolenFrom(id);
-  expect(await permitted(environment, own)).toEqual([...actions, ...impliedBy(actions)].sort());
+  for (const prefix of prefixes) {
+    expect(await permitted(environment, own, prefix)).toEqual([...actions, ...impliedBy(actions)].sort());
+  }
   expect(await permitted(environment, other)).toEqual([]);
 });

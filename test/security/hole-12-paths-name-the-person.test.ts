@@ -22,10 +22,14 @@ const NOBODY = '00000000-0000-0000-0000-000000000000';
 /** Where nothing is proven before the code is, so that the answer must be the one to a wrong code. */
 const refusals: Record<string, ErrorCode> = { 'confirm-mfa': 'ENROLMENT_EXPIRED', 'confirm-password': 'INVALID_CODE' };
 
-const rows = Object.entries<Operation>(operations).filter(([, { path }]) => path);
+const withPath = Object.entries<Operation>(operations).filter(([, { path }]) => path);
+const rows = withPath.filter(([, { path }]) => path!.required.includes('user_id'));
 
-test('a path has no other parameter', () => {
+test('a path has one parameter: a person, or something that belongs to the bearer of the token', () => {
+  const others = withPath.filter((entry) => !rows.includes(entry));
+  const named = Object.fromEntries(others.map(([routeKey, { access, path }]) => [routeKey, { access, path: path!.required }]));
   expect(rows.map(([, { path }]) => path!.required)).toEqual(rows.map(() => ['user_id']));
+  expect(named).toEqual({ 'DELETE /v1/sessions/{session_id}': { access: 'ACCESS_TOKEN', path: ['session_id'] } });
 });
 
 describe.each(rows)('%s', (routeKey, row) => {

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { awsOf, type Aws } from '../support/aws';
-import { defaultStack } from '../support/default-stack';
+import { fullStack } from '../support/default-stack';
 import { tokensOfAnotherClient, tokensOfAnotherPool, type Tokens } from '../support/foreign-tokens';
 import { claimsOf, forgeries, publishedKeys, signedBy } from '../support/forged-tokens';
 import { honestFields, honestPerson, send, type Fields } from '../support/honest-request';
@@ -28,14 +28,14 @@ let poolKeys: Record<'access' | 'id', { kid: string; key: KeyObject }>;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'sessions-'));
   const data = join(folder, 'data.json');
-  const first = await LocalApi.start(defaultStack(), '--data', data);
+  const first = await LocalApi.start(fullStack(), '--data', data);
   await (await new Person(first).enrol()).signIn();
   await first.stop();
   const { pools } = JSON.parse(readFileSync(data, 'utf8')).services['cognito-idp'];
   const [{ keys }] = Object.values<any>(pools);
   const privateKey = ({ kid, jwk }: any) => ({ kid, key: createPrivateKey({ key: jwk, format: 'jwk' }) });
   poolKeys = { access: privateKey(keys.access), id: privateKey(keys.id) };
-  api = await LocalApi.start(defaultStack(), '--data', data);
+  api = await LocalApi.start(fullStack(), '--data', data);
   aws = await awsOf(api);
   [ada, bob] = [await new Person(api).enrol(), await new Person(api, 'Bob').enrol()];
 });
@@ -53,6 +53,8 @@ test('tokens are taken where the contract says so, and here is a look at each', 
     'POST /v1/users/{user_id}/reset-password, header: access_token',
     'POST /v1/users/{user_id}/change-password, access_token: access_token',
     'DELETE /v1/users/{user_id}, header: access_token or id_token',
+    'GET /v1/sessions, header: access_token',
+    'DELETE /v1/sessions/{session_id}, header: access_token',
   ]);
 });
 

@@ -25,14 +25,19 @@ const differing = (one: Fields, other: Fields) => Object.keys(one).filter((name)
 const provesNothing = (row: Operation, names: string[]) => row.access === 'ANYONE' && names.every((name) => ['email', 'user_id'].includes(name));
 
 /** Where something of the other person's may well be sent. */
-const harmless: Record<string, string> = {};
+const harmless: Record<string, string> = {
+  'update-userinfo email': 'it is answered as any other address: nothing is sent, and nothing changes',
+  'logout refresh_token': 'with scope EVERYWHERE it counts for nothing',
+};
+/** Where a request with the other person's token is that person's own, whatever else it says, and why. */
+const ownRequest: Record<string, string> = { 'update-userinfo': 'nothing but the token says whose attributes are to change' };
 /** Where the other person's own request does not succeed afterwards, and why that is right. */
 const spent: Record<string, string> = { 'refresh-token': 'whoever sends it with another address has stolen it: it is revoked (hole 14)' };
 
-/** All that there is of someone, but for the counts of codes that were tried in vain. */
+/** All that there is of someone, but for the counts of codes that were tried in vain, and when somebody said last that the address was theirs. */
 const stateOf = async (person: Person) => {
   const { account, objects, mails } = await allOf(api, aws, person);
-  const { 'sign-ins.json': _, ...others } = objects;
+  const { 'sign-ins.json': _, 'attribute-code-sent.json': __, ...others } = objects;
   const uncounted = Object.entries(others).map(([name, content]) => {
     const { tried, written_by, ...rest } = Object(content);
     return [name, typeof content === 'object' ? rest : content];
@@ -59,13 +64,13 @@ describe.each(rows)('%s', (routeKey, row) => {
       return;
     }
     const before = await stateOf(bob.person);
-    const ids = names.filter((name) => name !== 'access_token' || names.length > 1);
+    const ids = names.filter((name) => name !== 'access_token' || (names.length > 1 && !ownRequest[row.operation]));
     for (const name of ids) {
       const fields = { ...ada.fields, [name]: bob.fields[name] };
       const answer = await send(api, routeKey, row, fields);
       expect({ name, leaked: leaked(answer, fields, bob.person) }).toEqual({ name, leaked: [] });
       if (!harmless[`${row.operation} ${name}`]) {
-        expect({ name, status: answer.status, body: answer.body }).toMatchObject({ name, status: expect.any(Number), body: { code: expect.any(String) } });
+        expect({ name, body: answer.body }).toEqual({ name, body: expect.objectContaining({ code: expect.any(String) }) });
       }
     }
     if ('access_token' in ada.fields && ids.length > 0) {

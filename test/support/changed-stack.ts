@@ -7,10 +7,10 @@ import type { Environment } from '../../src/contract';
 
 type Change = (template: Record<'Resources' | 'Outputs', Record<string, any>>, folder: string) => void;
 
-/** The default stack, or another one, with its template changed, in a folder of its own: CDK need not be loaded for it. */
-export const changedStack = (change: Change, stack = defaultStack()): string => {
+/** A stack, the default one, with its template changed, in a folder of its own: CDK need not be loaded for it. */
+export const changedStack = (change: Change, original = defaultStack()): string => {
   const folder = mkdtempSync(join(tmpdir(), 'changed-stack-'));
-  cpSync(stack, folder, { recursive: true });
+  cpSync(original, folder, { recursive: true });
   const file = join(folder, 'Demo.template.json');
   const template = JSON.parse(readFileSync(file, 'utf8'));
   change(template, folder);

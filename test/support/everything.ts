@@ -66,6 +66,7 @@ function propsOfEverything(stack: Stack) {
     },
     resourceServers: { shop: { scopes: { read: 'Read orders', write: 'Write orders' } } },
     machineClients: { billing: { scopes: ['shop/read'] }, stock: { scopes: ['shop/write'] } },
+    maxSessionsPerUser: 5,
     passwordPolicy: { minLength: 16, passwordHistorySize: 5 },
     blockCommonPasswords: true,
     qrCode: QrCode.S3_PRESIGNED,

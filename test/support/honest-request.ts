@@ -1,6 +1,9 @@
 import type { Answer, LocalApi } from './local';
 import { newCredential, pendingCode, registeredPasskey } from './own-factors';
 import { bearer, Person, secretOf } from './person';
+import { pictureOf } from './pictures';
+import { codeSentTo } from './profile';
+import { sampleBody, sampleOf } from './samples';
 import { resetCode } from './stages';
 import type { Operation } from '../../src/contract';
 
@@ -14,6 +17,7 @@ const stages: Record<string, 'nobody' | 'invited' | 'halfway' | 'enrolled'> = {
   'confirm-mfa': 'halfway',
   'login': 'enrolled',
   'mfa-verify': 'enrolled',
+  'challenge': 'enrolled',
   'refresh-token': 'enrolled',
   'logout': 'enrolled',
   'userinfo': 'enrolled',
@@ -25,6 +29,9 @@ const stages: Record<string, 'nobody' | 'invited' | 'halfway' | 'enrolled'> = {
   'resend-confirmation-code': 'invited',
   'resend-mfa': 'enrolled',
   'reset-mfa': 'enrolled',
+  'update-userinfo': 'enrolled',
+  'send-attribute-code': 'enrolled',
+  'verify-attribute': 'enrolled',
   'start-passkey': 'enrolled',
   'create-passkey': 'enrolled',
   'list-passkeys': 'enrolled',
@@ -33,6 +40,22 @@ const stages: Record<string, 'nobody' | 'invited' | 'halfway' | 'enrolled'> = {
   'set-mfa': 'enrolled',
   'start-totp': 'enrolled',
   'verify-totp': 'enrolled',
+  'sessions': 'enrolled',
+  'delete-session': 'enrolled',
+  'export-user': 'enrolled',
+  'upload-picture': 'enrolled',
+  'set-picture': 'enrolled',
+  'picture': 'enrolled',
+  'delete-picture': 'enrolled',
+};
+
+/** What someone has to have done besides, with the token that they send. */
+const before: Record<string, (api: LocalApi, person: Person, token: string) => Promise<unknown>> = {
+  'set-picture': (api, person, token) => pictureOf(api, person.userId, token).upload(),
+  'picture': async (api, person, token) => {
+    await pictureOf(api, person.userId, token).upload();
+    await pictureOf(api, person.userId, token).set();
+  },
 };
 
 /** Someone who can do the operation now. */
@@ -51,6 +74,12 @@ export const honestPerson = async (api: LocalApi, { operation }: Operation, pass
   return person;
 };
 
+/** The id of a session of theirs beside that of the token. */
+const otherSession = async (api: LocalApi, token: string): Promise<string> => {
+  const { body: { sessions } } = await api.call('GET /v1/sessions', undefined, bearer(token));
+  return sessions.find(({ current }: any) => !current).session_id;
+};
+
 /** The value of every field with which the person's request succeeds, once. */
 export const honestFields = async (api: LocalApi, person: Person, row: Operation): Promise<Fields> => {
   let session: Promise<any> | undefined;
@@ -65,13 +94,25 @@ export const honestFields = async (api: LocalApi, person: Person, row: Operation
     return person.otp();
   };
   const token = async () => (await signIn()).access_token;
+  /** For the number that they have registered with, which is still to be proven. */
+  const textedCode = async () => {
+    await api.call('POST /v1/userinfo/verify', { attribute: 'PHONE' }, bearer(await token()));
+    return codeSentTo(api, '+491701234567');
+  };
+  const mailedCode = () => resetCode(api, person, row.operation === 'reset-mfa' ? 'POST /v1/resend-mfa' : 'POST /v1/forgot-password');
   const values: Record<string, () => unknown> = {
     access_token: token,
-    credential: async () => newCredential(api, await token()),
+    attribute: () => 'PHONE',
+    content_type: () => 'image/png',
+    credential: async () => row.feature === 'PASSKEY' ? newCredential(api, await token()) : sampleOf('credential'),
     credential_id: async () => registeredPasskey(api, await token()),
     email: () => person.email,
     email_mfa: () => undefined,
+    factor: () => sampleBody(row).factor,
+    family_name: () => 'Byron',
     full_name: () => person.name,
+    given_name: () => 'Ada',
+    locale: () => 'en',
     mobile_phone_number: () => '+491701234567',
     new_password: () => 'Green@Lantern?Hill8',
     old_password: () => person.password,
@@ -81,11 +122,16 @@ export const honestFields = async (api: LocalApi, person: Person, row: Operation
     password: () => person.password,
     preferred_mfa: () => 'SOFTWARE_TOKEN_MFA',
     refresh_token: async () => (await signIn()).refresh_token,
+    scope: () => 'DEVICE',
+    session_id: async () => {
+      await person.signIn();
+      return otherSession(api, (await signIn()).access_token);
+    },
     sms_mfa: () => undefined,
     software_token_mfa: () => true,
     temporary_password: async () => secretOf(await api.mail(person.email)),
     user_id: () => person.userId,
-    verification_code: () => resetCode(api, person, row.operation === 'reset-mfa' ? 'POST /v1/resend-mfa' : 'POST /v1/forgot-password'),
+    verification_code: () => row.operation === 'verify-attribute' ? textedCode() : mailedCode(),
     verification_session: async () => (await login()).verification_session,
     verification_type: async () => (await login()).verification_type,
   };
@@ -100,11 +146,12 @@ export const honestFields = async (api: LocalApi, person: Person, row: Operation
       fields[name] = value;
     }
   }
+  await before[row.operation]?.(api, person, fields.access_token);
   return fields;
 };
 
 /** Sends the fields to where the operation expects them. */
 export const send = (api: LocalApi, routeKey: string, row: Operation, fields: Fields): Promise<Answer> => {
   const body = row.body && Object.fromEntries(Object.keys(row.body.properties).filter((name) => name in fields).map((name) => [name, fields[name]]));
-  return api.call(routeKey.replace(/\{(\w+)\}/g, (_, name) => fields[name]), body, row.access === 'ANYONE' ? {} : bearer(fields.access_token));
+  return api.call(routeKey.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(fields[name])), body, row.access === 'ANYONE' ? {} : bearer(fields.access_token));
 };

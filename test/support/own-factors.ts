@@ -40,7 +40,7 @@ export const pendingCode = async (api: LocalApi, token: string): Promise<string>
 
 export const accessTokenOf = async (person: Person): Promise<string> => (await person.signIn()).body.access_token;
 
-/** Expects that an operation on somebody's own factors takes their access token alone, as long as it lives and, where it must, of a sign-in of the last minutes. */
+/** Expects that an operation on one's own factors takes an access token alone, while it lives and, where it must, of a sign-in of the last minutes. */
 export const expectOwnToken = async (
   api: LocalApi, person: Person, send: (token: string) => Promise<Answer>, { fresh }: { fresh: boolean },
 ): Promise<void> => {

@@ -1,6 +1,7 @@
 import { Annotations, App, AppProps, Stack, StackProps } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { DISABLE_ASSET_STAGING_CONTEXT } from 'aws-cdk-lib/cx-api';
+import { everyOperation } from './every-operation';
 import { CognitoAuthApi, CognitoAuthApiProps } from '../../src';
 
 // What is looked at is a template: the functions' files need not be copied beside it.
@@ -25,6 +26,13 @@ let made: Synthesized | undefined;
 /** The stack without any props, made once per test file. */
 export function defaultStack(): Synthesized {
   return made ??= synth();
+}
+
+let full: Synthesized | undefined;
+
+/** The same with every operation of the contract. */
+export function fullStack(): Synthesized {
+  return full ??= synth(everyOperation);
 }
 
 /** The properties of the only resource of a type. */

@@ -6,7 +6,7 @@ import { operations, type Operation } from '../../src/contract';
 
 type TokenName = 'access_token' | 'id_token' | 'refresh_token';
 
-/** Where an operation takes a token: in the Authorization header, or in a field of its body. */
+/** Where an operation takes a token: in the Authorization header, or in a field that its body has to have. */
 export interface TokenPlace {
   readonly name: string;
   readonly routeKey: string;
@@ -22,7 +22,7 @@ export const tokenPlaces: TokenPlace[] = Object.entries<Operation>(operations).f
     name: `${routeKey}, header`, routeKey, row, field: 'access_token', inHeader: true,
     takes: row.access === 'TOKEN' ? ['access_token', 'id_token'] as const : ['access_token'] as const,
   }],
-  ...Object.keys(row.body?.properties ?? {}).filter((field) => field.endsWith('_token')).map((field) => ({
+  ...(row.body?.required ?? []).filter((field) => field.endsWith('_token')).map((field) => ({
     name: `${routeKey}, ${field}`, routeKey, row, field, inHeader: false, takes: [field as TokenName],
   })),
 ]);

@@ -4,9 +4,10 @@ import { faults, invalidParameter } from '../errors';
 import { mfaSettings } from '../factors';
 import { operations } from '../operation';
 import { Pool, User, VerifiedAttribute } from '../state';
+import { endTokenSessions } from '../token-sessions';
 import { ClientMetadata, invokeTrigger, userAttributes } from '../triggers';
-import { changeAttributes, endTokenSessions, existingUser, removeUser } from '../users';
-import { autoVerified, sendVerification } from '../verification';
+import { changeAttributes, existingUser, removeUser } from '../users';
+import { autoVerified, heldBack, sendVerification } from '../verification';
 
 interface UserInput {
   readonly UserPoolId: string;
@@ -33,17 +34,20 @@ async function updateAttributes(cognito: Cognito, pool: Pool, user: User, attrib
     // [O]
     if (attributes[`${name}_verified`] && !after[name]) throw invalidParameter(`${label} is required to verify/un-verify an ${label.toLowerCase()}`);
   }
+  // [D] An administrator's change waits for its proof as a person's own does, unless the same call says that it is proven.
+  const waiting = changed.filter((name) => heldBack(pool).includes(name) && attributes[name] !== '' && attributes[`${name}_verified`] !== 'true');
   changeAttributes(pool, user, (present) => {
     // [D] A new address is unverified unless the same call says otherwise.
-    for (const name of changed) present[`${name}_verified`] = 'false';
-    Object.assign(present, attributes);
+    for (const name of changed) if (!waiting.includes(name)) present[`${name}_verified`] = 'false';
+    for (const [name, value] of Object.entries(attributes)) if (!(waiting as string[]).includes(name)) present[name] = value;
     // [D] An empty value removes the attribute.
     for (const [name, value] of Object.entries(attributes)) if (value === '') delete present[name];
   });
   cognito.touch(user);
-  for (const attribute of changed) {
-    if (user.attributes[`${attribute}_verified`] === 'true' || !user.attributes[attribute] || !autoVerified(pool).includes(attribute)) continue;
-    await sendVerification(cognito, pool, user, { attribute, source: 'UpdateUserAttribute', clientMetadata: metadata });
+  for (const attribute of changed.filter((name) => autoVerified(pool).includes(name))) {
+    const pendingValue = waiting.includes(attribute) ? attributes[attribute] : undefined;
+    if (pendingValue === undefined && (user.attributes[`${attribute}_verified`] === 'true' || !user.attributes[attribute])) continue;
+    await sendVerification(cognito, pool, user, { attribute, source: 'UpdateUserAttribute', clientMetadata: metadata, pendingValue });
   }
 }
 

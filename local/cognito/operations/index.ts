@@ -5,6 +5,7 @@ import { adminUserOperations } from './admin-users';
 import { clientOperations } from './clients';
 import { forgotPasswordOperations } from './forgot-password';
 import { groupOperations } from './groups';
+import { heldOperations } from './held';
 import { identityProviderOperations } from './identity-providers';
 import { initiateAuthOperations } from './initiate-auth';
 import { listUsersOperations } from './list-users';
@@ -18,6 +19,7 @@ import { selfServiceAttributeOperations } from './self-service-attributes';
 import { signUpOperations } from './sign-up';
 import { softwareTokenOperations } from './software-token';
 import { userAuthFactorOperations } from './user-auth-factors';
+import { userSessionOperations } from './user-sessions';
 
 export const allOperations: Operations = {
   ...adminCreateUserOperations,
@@ -26,6 +28,7 @@ export const allOperations: Operations = {
   ...clientOperations,
   ...forgotPasswordOperations,
   ...groupOperations,
+  ...heldOperations,
   ...identityProviderOperations,
   ...initiateAuthOperations,
   ...listUsersOperations,
@@ -39,4 +42,5 @@ export const allOperations: Operations = {
   ...signUpOperations,
   ...softwareTokenOperations,
   ...userAuthFactorOperations,
+  ...userSessionOperations,
 };

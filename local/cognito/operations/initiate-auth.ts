@@ -1,3 +1,4 @@
+import { watched, type Context } from '../auth-events';
 import { Cognito, own } from '../cognito';
 import { invalidParameter } from '../errors';
 import { flows } from '../flows';
@@ -6,7 +7,7 @@ import { AuthResponse } from '../sign-in';
 import { Client, Pool } from '../state';
 import { ClientMetadata } from '../triggers';
 
-interface InitiateAuthInput {
+interface InitiateAuthInput extends Context {
   readonly AuthFlow: string;
   readonly ClientId: string;
   readonly UserPoolId?: string;
@@ -15,19 +16,23 @@ interface InitiateAuthInput {
   readonly Session?: string;
 }
 
+const REFRESHES = ['REFRESH_TOKEN', 'REFRESH_TOKEN_AUTH'];
+
 async function initiateAuth(cognito: Cognito, input: InitiateAuthInput, pool: Pool, client: Client, admin: boolean): Promise<AuthResponse> {
   const { AuthFlow: flow, AuthParameters: parameters = {}, ClientMetadata: metadata, Session: session } = input;
   const start = own(flows, flow);
   if (!start) throw invalidParameter(`the offline Cognito does not have the flow ${flow}`);
   if (session !== undefined && flow !== 'USER_AUTH') throw invalidParameter(`the offline Cognito has no Session for the flow ${flow}`);
-  return start(cognito, { flow, pool, client, parameters, metadata, session, admin });
+  const begin = async () => start(cognito, { flow, pool, client, parameters, metadata, session, admin });
+  // Who goes on with a session does not sign in.
+  return REFRESHES.includes(flow) ? begin() : watched(cognito, pool, parameters.USERNAME, input, 'Password', begin);
 }
 
 export const initiateAuthOperations = operations({
   InitiateAuth: {
     required: ['AuthFlow', 'ClientId'],
-    optional: ['AuthParameters', 'ClientMetadata', 'Session'],
-    withoutEffect: ['AnalyticsMetadata', 'UserContextData'],
+    optional: ['AuthParameters', 'ClientMetadata', 'Session', 'UserContextData'],
+    withoutEffect: ['AnalyticsMetadata'],
     run(cognito, input: InitiateAuthInput) {
       const { pool, client } = cognito.client(input.ClientId);
       return initiateAuth(cognito, input, pool, client, false);
@@ -36,8 +41,8 @@ export const initiateAuthOperations = operations({
   AdminInitiateAuth: {
     signed: true,
     required: ['UserPoolId', 'ClientId', 'AuthFlow'],
-    optional: ['AuthParameters', 'ClientMetadata', 'Session'],
-    withoutEffect: ['AnalyticsMetadata', 'ContextData'],
+    optional: ['AuthParameters', 'ClientMetadata', 'ContextData', 'Session'],
+    withoutEffect: ['AnalyticsMetadata'],
     run(cognito, input: InitiateAuthInput) {
       const pool = cognito.pool(input.UserPoolId!);
       return initiateAuth(cognito, input, pool, cognito.clientOf(pool, input.ClientId), true);

@@ -1,3 +1,4 @@
+import { watched, type Context } from '../auth-events';
 import { challenges, firstChallenges } from '../challenges';
 import { needed } from '../challenges/challenge';
 import { Cognito, own } from '../cognito';
@@ -6,11 +7,11 @@ import { operations } from '../operation';
 import { checkSecretHash } from '../secret-hash';
 import { isFirst, readSession } from '../sessions';
 import { AuthResponse, SignIn } from '../sign-in';
-import { Challenge, Client } from '../state';
+import { Challenge, Client, Pool } from '../state';
 import { ClientMetadata } from '../triggers';
 import { userByName } from '../users';
 
-interface RespondInput {
+interface RespondInput extends Context {
   readonly ClientId: string;
   readonly UserPoolId?: string;
   readonly ChallengeName: string;
@@ -40,22 +41,27 @@ async function respond(cognito: Cognito, input: RespondInput, client: Client): P
   return challenges[challenge](cognito, open, responses, signIn);
 }
 
+const respondWatched = (cognito: Cognito, input: RespondInput, pool: Pool, client: Client) =>
+  watched(cognito, pool, input.ChallengeResponses?.USERNAME, input, 'Mfa', async () => respond(cognito, input, client));
+
 export const respondOperations = operations({
   RespondToAuthChallenge: {
     required: ['ClientId', 'ChallengeName'],
-    optional: ['Session', 'ChallengeResponses', 'ClientMetadata'],
-    withoutEffect: ['AnalyticsMetadata', 'UserContextData'],
+    optional: ['Session', 'ChallengeResponses', 'ClientMetadata', 'UserContextData'],
+    withoutEffect: ['AnalyticsMetadata'],
     run(cognito, input: RespondInput) {
-      return respond(cognito, input, cognito.client(input.ClientId).client);
+      const { pool, client } = cognito.client(input.ClientId);
+      return respondWatched(cognito, input, pool, client);
     },
   },
   AdminRespondToAuthChallenge: {
     signed: true,
     required: ['UserPoolId', 'ClientId', 'ChallengeName'],
-    optional: ['Session', 'ChallengeResponses', 'ClientMetadata'],
-    withoutEffect: ['AnalyticsMetadata', 'ContextData'],
+    optional: ['Session', 'ChallengeResponses', 'ClientMetadata', 'ContextData'],
+    withoutEffect: ['AnalyticsMetadata'],
     run(cognito, input: RespondInput) {
-      return respond(cognito, input, cognito.clientOf(cognito.pool(input.UserPoolId!), input.ClientId));
+      const pool = cognito.pool(input.UserPoolId!);
+      return respondWatched(cognito, input, pool, cognito.clientOf(pool, input.ClientId));
     },
   },
 });

@@ -9,7 +9,7 @@ import { VerifiedAttribute } from '../state';
 import { Bearer, bearer } from '../tokens';
 import { ClientMetadata } from '../triggers';
 import { changeAttributes } from '../users';
-import { autoVerified, sendVerification, verify } from '../verification';
+import { autoVerified, heldBack, sendVerification, verify } from '../verification';
 
 interface BearerInput {
   readonly AccessToken: string;
@@ -29,10 +29,8 @@ async function update(cognito: Cognito, { pool, client, user }: Bearer, given: R
   checkMutable(pool, Object.keys(given));
   checkAttributes(pool, given);
   checkAliasFree(pool, user, given);
-  const held: string[] = pool.config.UserAttributeUpdateSettings?.AttributesRequireVerificationBeforeUpdate ?? [];
   const changed = VERIFIABLE.filter((name) => given[name] && given[name] !== user.attributes[name]);
-  // [D] The old address stays in force until the new one is verified.
-  const waiting = changed.filter((name) => held.includes(name));
+  const waiting = changed.filter((name) => heldBack(pool).includes(name));
   changeAttributes(pool, user, (present) => {
     for (const [name, value] of Object.entries(given)) {
       if ((waiting as string[]).includes(name)) continue;
@@ -83,6 +81,7 @@ export const selfServiceAttributeOperations = operations({
       // [M] unverified text
       if (!user.attributes[attribute]) throw invalidParameter(`User does not have the attribute ${attribute}.`);
       countCall(user, 'GetUserAttributeVerificationCode', cognito.now());
+      // [O] Always to the present value, also while a new one waits: aws-amplify/amplify-flutter#3756. [M] That the code of the new one is then void.
       return {
         CodeDeliveryDetails: await sendVerification(cognito, pool, user, {
           attribute, source: 'VerifyUserAttribute', client, clientMetadata: input.ClientMetadata,
@@ -94,6 +93,7 @@ export const selfServiceAttributeOperations = operations({
     required: ['AccessToken', 'AttributeName', 'Code'],
     async run(cognito, input: BearerInput & { AttributeName: string; Code: string }) {
       const { pool, user } = await bearer(cognito, input.AccessToken);
+      // [M] That the client need not have the right to write the attribute: the documentation names no such condition.
       const attribute = verifiable(input.AttributeName);
       countCall(user, 'VerifyUserAttribute', cognito.now());
       const purpose: CodePurpose = `ATTRIBUTE:${attribute}`;

@@ -5,8 +5,9 @@ import { countCall } from '../limits';
 import { operations } from '../operation';
 import { checkPassword } from '../password-policy';
 import { setPassword, verifyPassword } from '../passwords';
+import { endTokenSessions } from '../token-sessions';
 import { bearer } from '../tokens';
-import { endTokenSessions, removeUser } from '../users';
+import { removeUser } from '../users';
 
 interface BearerInput {
   readonly AccessToken: string;

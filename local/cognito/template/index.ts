@@ -9,6 +9,7 @@ import { makeUserPoolDomain } from './user-pool-domain';
 import { makeUserPoolGroup } from './user-pool-group';
 import { makeUserPoolIdentityProvider } from './user-pool-identity-provider';
 import { makeUserPoolResourceServer } from './user-pool-resource-server';
+import { makeSessionConfiguration } from './user-pool-session-configuration-attachment';
 import { makeUICustomization } from './user-pool-ui-customization-attachment';
 
 const MAKERS: Record<string, (cognito: Cognito, resource: Resource) => Made> = {
@@ -20,6 +21,7 @@ const MAKERS: Record<string, (cognito: Cognito, resource: Resource) => Made> = {
   'AWS::Cognito::UserPoolGroup': makeUserPoolGroup,
   'AWS::Cognito::UserPoolIdentityProvider': makeUserPoolIdentityProvider,
   'AWS::Cognito::UserPoolResourceServer': makeUserPoolResourceServer,
+  'AWS::Cognito::UserPoolSessionConfigurationAttachment': makeSessionConfiguration,
   'AWS::Cognito::UserPoolUICustomizationAttachment': makeUICustomization,
 };
 

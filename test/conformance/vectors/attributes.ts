@@ -7,6 +7,8 @@ const set = (Name: string, Value: string) => ({ UserAttributes: [{ Name, Value }
 const BOB = 'bob@example.com';
 const bob = { operation: 'AdminCreateUser', input: { UserPoolId: '{{pool}}', Username: BOB, MessageAction: 'SUPPRESS' } };
 
+const KEEPS_EMAIL = { ...POOL.email, UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ['email'] } };
+
 export const attributeVectors: Vector[] = [
   {
     ...base,
@@ -29,7 +31,7 @@ export const attributeVectors: Vector[] = [
     name: 'the old email stays in force where the pool wants verification first',
     tag: 'D',
     source: 'API reference, UserAttributeUpdateSettingsType',
-    pool: { ...POOL.email, UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ['email'] } },
+    pool: KEEPS_EMAIL,
     steps: [
       ...confirmed(),
       signIn({ save: TOKENS }),
@@ -38,6 +40,97 @@ export const attributeVectors: Vector[] = [
       bearer('VerifyUserAttribute', { AttributeName: 'email', Code: `{{code ${NEW}}}` }),
       signIn({ save: TOKENS, claims: { id: { email: NEW, email_verified: true } } }, PASSWORD, NEW),
       signIn(refused('NotAuthorizedException')),
+    ],
+  },
+  {
+    ...base,
+    name: 'so does the one that an administrator replaces, unless they say that the new one is proven',
+    tag: 'D',
+    source: 'API reference, AdminUpdateUserAttributes',
+    pool: KEEPS_EMAIL,
+    steps: [
+      ...confirmed(),
+      admin('AdminUpdateUserAttributes', set('email', NEW)),
+      signIn({ save: TOKENS, claims: { id: { email: EMAIL, email_verified: true } } }),
+      signIn(refused('NotAuthorizedException'), PASSWORD, NEW),
+      bearer('VerifyUserAttribute', { AttributeName: 'email', Code: `{{code ${NEW}}}` }),
+      signIn({ save: TOKENS, claims: { id: { email: NEW, email_verified: true } } }, PASSWORD, NEW),
+      signIn(refused('NotAuthorizedException')),
+      admin('AdminUpdateUserAttributes', { Username: NEW, UserAttributes: [{ Name: 'email', Value: EMAIL }, { Name: 'email_verified', Value: 'true' }] }),
+      signIn({ save: TOKENS, claims: { id: { email: EMAIL, email_verified: true } } }),
+    ],
+  },
+  {
+    ...base,
+    name: 'a code that is asked for again goes to the present email, also while a new one waits',
+    tag: 'O',
+    source: 'https://github.com/aws-amplify/amplify-flutter/issues/3756',
+    pool: KEEPS_EMAIL,
+    steps: [
+      ...confirmed(),
+      signIn({ save: TOKENS }),
+      bearer('UpdateUserAttributes', set('email', NEW)),
+      bearer('GetUserAttributeVerificationCode', { AttributeName: 'email' }, { expect: { CodeDeliveryDetails: { Destination: 'a***@e***', DeliveryMedium: 'EMAIL' } } }),
+      bearer('VerifyUserAttribute', { AttributeName: 'email', Code: `{{code ${EMAIL}}}` }),
+      signIn({ save: TOKENS, claims: { id: { email: EMAIL } } }),
+    ],
+  },
+  {
+    ...base,
+    name: 'a new email is asked for again by the same change',
+    tag: 'O',
+    source: 'https://github.com/aws-amplify/amplify-flutter/issues/3756',
+    pool: KEEPS_EMAIL,
+    steps: [
+      ...confirmed(),
+      signIn({ save: TOKENS }),
+      admin('AdminUpdateUserAttributes', set('email', NEW)),
+      admin('AdminUpdateUserAttributes', set('email', NEW)),
+      bearer('VerifyUserAttribute', { AttributeName: 'email', Code: `{{code ${NEW}}}` }),
+      signIn({ save: TOKENS, claims: { id: { email: NEW } } }, PASSWORD, NEW),
+    ],
+  },
+  {
+    ...base,
+    name: 'an email that somebody else registered meanwhile stays theirs',
+    tag: 'D',
+    source: 'API reference, VerifyUserAttribute; unverified whether the code is looked at before',
+    pool: KEEPS_EMAIL,
+    steps: [
+      ...confirmed(),
+      signIn({ save: TOKENS }),
+      admin('AdminUpdateUserAttributes', set('email', BOB)),
+      bob,
+      bearer('VerifyUserAttribute', { AttributeName: 'email', Code: `{{code ${BOB}}}` }, refused('AliasExistsException')),
+      signIn({ save: TOKENS, claims: { id: { email: EMAIL } } }),
+    ],
+  },
+  {
+    ...base,
+    name: 'who holds a token verifies what the client may not write',
+    tag: 'M',
+    source: 'unverified: the documentation names no such condition',
+    pool: KEEPS_EMAIL,
+    client: { ...CLIENT.open, WriteAttributes: ['name'] },
+    steps: [
+      ...confirmed(),
+      signIn({ save: TOKENS }),
+      admin('AdminUpdateUserAttributes', set('email', NEW)),
+      bearer('VerifyUserAttribute', { AttributeName: 'email', Code: `{{code ${NEW}}}` }),
+      signIn({ save: TOKENS, claims: { id: { email: NEW } } }, PASSWORD, NEW),
+    ],
+  },
+  {
+    ...base,
+    name: 'a pool keeps only what it verifies',
+    tag: 'O',
+    source: 'https://github.com/aws/aws-cli/issues/7151',
+    steps: [
+      {
+        operation: 'CreateUserPool',
+        input: { PoolName: 'throw-away', AutoVerifiedAttributes: ['email'], UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ['email', 'phone_number'] } },
+        ...refused('InvalidParameterException', 'All attributes in AttributesRequireVerificationBeforeUpdate must exist in AutoVerifiedAttributes'),
+      },
     ],
   },
   {

@@ -5,6 +5,7 @@ import { codeVectors } from './codes';
 import { customAuthVectors } from './custom-auth';
 import { existenceVectors } from './existence';
 import { groupVectors } from './groups';
+import { heldVectors } from './held';
 import { identityProviderVectors } from './identity-providers';
 import { lockoutVectors } from './lockout';
 import { mfaVectors } from './mfa';
@@ -19,6 +20,7 @@ import { tokenVectors } from './tokens';
 import { triggerVectors } from './triggers';
 import { userAuthVectors } from './user-auth';
 import { userMigrationVectors } from './user-migration';
+import { userSessionVectors } from './user-sessions';
 
 /** By subject; each subject is a file of its own. */
 export const vectors: Readonly<Record<string, readonly Vector[]>> = {
@@ -38,8 +40,10 @@ export const vectors: Readonly<Record<string, readonly Vector[]>> = {
   'secret-hash': secretHashVectors,
   'attributes': attributeVectors,
   'groups': groupVectors,
+  'held': heldVectors,
   'admin': adminVectors,
   'identity-providers': identityProviderVectors,
   'triggers': triggerVectors,
   'user-migration': userMigrationVectors,
+  'user-sessions': userSessionVectors,
 };

@@ -28,7 +28,7 @@ test('the signed operations are those that administer', () => {
     'CompleteWebAuthnRegistration', 'ListWebAuthnCredentials', 'DeleteWebAuthnCredential', 'GetTokensFromRefreshToken', 'RevokeToken',
     'RespondToAuthChallenge', 'GetUser', 'ChangePassword', 'GlobalSignOut', 'DeleteUser', 'UpdateUserAttributes', 'DeleteUserAttributes',
     'GetUserAttributeVerificationCode', 'VerifyUserAttribute', 'SignUp', 'ConfirmSignUp', 'ResendConfirmationCode', 'AssociateSoftwareToken',
-    'VerifySoftwareToken', 'GetUserAuthFactors',
+    'VerifySoftwareToken', 'GetUserAuthFactors', 'ListUserSessions', 'RevokeUserSession',
   ]);
   expect(signed.every((name) => /^(Admin|List|Describe|Create|Delete|Set|Get|Update)/.test(name))).toBe(true);
 });

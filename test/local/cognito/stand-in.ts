@@ -58,6 +58,7 @@ export async function startStandIn(): Promise<StandIn> {
     accountId: '123456789012',
     partition: 'aws',
     authenticate: (request) => request.headers.authorization ? developer(denied) : undefined,
+    authenticatePolicy: () => { throw new Error('no forms here'); },
     invoke: async (arn, event) => await triggers.get(arn)!(structuredClone(event)),
     hasFunction: (arn) => triggers.has(arn),
     invokeFor: async (arn, event) => await triggers.get(arn)!(structuredClone(event)),

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { DescribeUserPoolClientCommand, GetGroupCommand, GetUserPoolMfaConfigCommand } from '@aws-sdk/client-cognito-identity-provider';
+import { DescribeUserPoolClientCommand, GetGroupCommand, GetUserPoolMfaConfigCommand, GetUserPoolSessionConfigurationCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { App, Duration, Stack } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import { StandIn, startStandIn } from './stand-in';
@@ -54,6 +54,8 @@ describe('properties', () => {
     ['ManagedLoginBranding', { Theme: 1 }, 'AWS::Cognito::ManagedLoginBranding Thing: the offline Cognito does not have the property Theme'],
     ['Terms', { Text: 1 }, 'AWS::Cognito::Terms Thing: the offline Cognito does not have the property Text'],
     ['UserPoolUICustomizationAttachment', { HTML: 1 }, 'does not have the property HTML'],
+    ['UserPoolSessionConfigurationAttachment', { Limit: 1 }, 'does not have the property Limit'],
+    ['UserPoolSessionConfigurationAttachment', { UserPoolId: 'eu-central-1_nosuchone' }, 'User pool eu-central-1_nosuchone does not exist.'],
     ['UserPoolGroup', { Members: [] }, 'AWS::Cognito::UserPoolGroup Thing: the offline Cognito does not have the property Members'],
     ['UserPoolUser', {}, 'the offline Cognito does not make AWS::Cognito::UserPoolUser (Thing)'],
   ])('%s %j is refused', (type, properties, text) => {
@@ -186,6 +188,17 @@ describe('CDK', () => {
   });
 });
 
+test('sessions are tracked where a resource says so, and no longer where it has gone', async () => {
+  const { ref: UserPoolId } = make('UserPool', {});
+  const configuration = async () => standIn.client.send(new GetUserPoolSessionConfigurationCommand({ UserPoolId }));
+  const properties = { UserPoolId, UserSessionTracking: 'ENABLED', TokenSession: { MaxPerUser: 5 } };
+  expect(make('UserPoolSessionConfigurationAttachment', properties, 'Tracking').ref).toBe(UserPoolId);
+  expect(await configuration()).toMatchObject({ UserSessionTracking: 'ENABLED', TokenSession: { MaxPerUser: 5 } });
+  make('UserPool', {});
+  expect(await configuration()).toMatchObject({ UserSessionTracking: 'DISABLED', TokenSession: { MaxPerUser: 20 } });
+  expect(() => make('UserPoolSessionConfigurationAttachment', { ...properties, TokenSession: { MaxPerUser: 0 } })).toThrow('must be between 1 and 100');
+});
+
 test('the issuer of the new type has a host of its own', () => {
   expect(make('UserPool', { IssuerConfiguration: { Type: 'UPDATED' } }).attributes.ProviderURL).toMatch(/^https:\/\/issuer-cognito-idp\./);
 });
@@ -195,6 +208,6 @@ test('the stand-in says what it makes', () => {
   expect([service.endpointPrefix, service.types]).toEqual(['cognito-idp', [
     'AWS::Cognito::ManagedLoginBranding', 'AWS::Cognito::Terms', 'AWS::Cognito::UserPool', 'AWS::Cognito::UserPoolClient', 'AWS::Cognito::UserPoolDomain',
     'AWS::Cognito::UserPoolGroup', 'AWS::Cognito::UserPoolIdentityProvider', 'AWS::Cognito::UserPoolResourceServer',
-    'AWS::Cognito::UserPoolUICustomizationAttachment',
+    'AWS::Cognito::UserPoolSessionConfigurationAttachment', 'AWS::Cognito::UserPoolUICustomizationAttachment',
   ]]);
 });

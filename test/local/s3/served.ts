@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { evaluate, parsePolicyDocument, type Statement } from '../../../local/iam';
 import { type Caller, type Host, type Resource, type Service, SignatureError } from '../../../local/service';
-import { verifySignature } from '../../../local/sigv4';
+import { verifyPolicySignature, verifySignature } from '../../../local/sigv4';
 
 export const REGION = 'eu-west-1';
 export const ACCOUNT = '123456789012';
@@ -28,6 +28,14 @@ export interface Served {
 export async function serve(create: (host: Host) => Service): Promise<Served> {
   const keys = new Map<string, { secret: string; statements?: Statement[] }>([[ADMIN.accessKeyId, { secret: ADMIN.secretAccessKey }]]);
   let ahead = 0;
+  const callerOf = (accessKeyId: string): Caller => {
+    const { statements } = keys.get(accessKeyId)!;
+    return {
+      accessKeyId,
+      arn: `arn:aws:sts::${ACCOUNT}:assumed-role/Role/${accessKeyId}`,
+      allows: (action, resource, context) => statements === undefined || evaluate(statements, action, resource, context),
+    };
+  };
   const host: Host = {
     clock: { now: () => Date.now() + ahead },
     region: REGION,
@@ -35,14 +43,9 @@ export async function serve(create: (host: Host) => Service): Promise<Served> {
     partition: 'aws',
     authenticate(request, service): Caller | undefined {
       const accessKeyId = verifySignature(request, service, REGION, (id) => keys.get(id)?.secret, Date.now() + ahead);
-      if (accessKeyId === undefined) return undefined;
-      const { statements } = keys.get(accessKeyId)!;
-      return {
-        accessKeyId,
-        arn: `arn:aws:sts::${ACCOUNT}:assumed-role/Role/${accessKeyId}`,
-        allows: (action, resource, context) => statements === undefined || evaluate(statements, action, resource, context),
-      };
+      return accessKeyId === undefined ? undefined : callerOf(accessKeyId);
     },
+    authenticatePolicy: (signed, service) => callerOf(verifyPolicySignature(signed, service, REGION, (id) => keys.get(id)?.secret)),
     invoke: () => Promise.reject(new Error('no functions here')),
     hasFunction: () => false,
     invokeFor: () => Promise.reject(new Error('no functions here')),

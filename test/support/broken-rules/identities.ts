@@ -3,7 +3,7 @@ import { AccountRecovery, Mfa, StandardThreatProtectionMode, StringAttribute, Us
 import { Role } from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Breaking, Examples, handler, imports, many, mapOf } from './parts';
-import { CognitoAuthApi, CognitoAuthApiProps } from '../../../src';
+import { CognitoAuthApi, CognitoAuthApiProps, OperationFeature } from '../../../src';
 import { domain, facebook, google, withGoogle } from '../providers';
 
 const existing = { userPool: UserPool.fromUserPoolId(imports, 'UserPool', 'us-east-1_Theirs123') };
@@ -31,6 +31,7 @@ export const examples: Examples = {
     'accountRecovery': { ...existing, accountRecovery: AccountRecovery.EMAIL_ONLY },
     'customAttributes': { ...existing, customAttributes: { tenant: new StringAttribute() } },
     'deletionProtection': { ...existing, deletionProtection: true },
+    'maxSessionsPerUser': { ...existing, maxSessionsPerUser: 5, operations: { features: [OperationFeature.SESSIONS] } },
     'deviceTracking': { ...existing, deviceTracking: { challengeRequiredOnNewDevice: false, deviceOnlyRememberedOnUserPrompt: false } },
     'selfSignUpEnabled': { ...existing, selfSignUpEnabled: true },
     'signIn': { ...existing, signIn: { phone: true } },
@@ -43,6 +44,9 @@ export const examples: Examples = {
     'tokens.claims': { ...existing, tokens: { claims: { mail: 'email' } } },
     'groups.{name}.scopes': { ...existing, groups: { admins: { scopes: ['orders/delete'] } } },
     'userPool.signIn': pool({}),
+    'userPool.addresses': (stack: Stack) => ({
+      userPool: new UserPool(stack, 'Theirs', { signInAliases: { email: true } }), operations: { features: [OperationFeature.PROFILE] },
+    }),
     'userPool.totp': pool({ signInAliases: { email: true }, mfa: Mfa.REQUIRED }),
     'addRoute.groups': later({ ...existing, groups: { admins: {} } }, (auth) => auth.addRoute('Admin', { path: '/admin', handler, groups: ['admins'] })),
   },

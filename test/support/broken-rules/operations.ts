@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Mfa } from 'aws-cdk-lib/aws-cognito';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { Examples } from './parts';
+import { Examples, lite } from './parts';
 import { OperationFeature } from '../../../src';
 
 export const examples: Examples = {
@@ -18,12 +18,17 @@ export const examples: Examples = {
     network: { functionProps: { vpcSubnets: {} } },
     securityGroups: { functionProps: { vpc: {} as any, securityGroups: [] } },
   },
+  sessionRules: {
+    maxSessionsPerUser: { maxSessionsPerUser: 101, operations: { features: [OperationFeature.SESSIONS] } },
+    tracked: { maxSessionsPerUser: 5 },
+  },
   operationsRules: {
     name: { operations: { exclude: ['sign-in'] } },
     includeOrAll: { operations: { all: true, include: ['userinfo'] } },
     includeOrExclude: { operations: { include: ['userinfo'], exclude: ['login'] } },
     includeOrFeatures: { operations: { include: ['userinfo'], features: [OperationFeature.EXPORT] } },
     secondFactors: { mfa: { mode: Mfa.OFF }, operations: { features: [OperationFeature.SECOND_FACTORS] } },
+    sessions: { ...lite, operations: { features: [OperationFeature.SESSIONS] } },
     passkey: { operations: { include: ['list-passkeys'] } },
     some: { operations: { include: [] } },
     includeNext: { operations: { include: ['login', 'mfa-verify', 'confirm-mfa'] } },

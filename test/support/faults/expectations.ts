@@ -1,5 +1,5 @@
 import type { Meaning } from './injected';
-import type { Journey } from './journeys';
+import type { Journey } from './journey';
 import { errors, operations, type ErrorCode, type Operation } from '../../../src/contract';
 import type { Answer, LocalApi } from '../local';
 import { sampleBody, sampleRoute } from '../samples';
@@ -25,6 +25,8 @@ export const refusalsOf = (name: string): Outcome[] => ['TOO_MANY_REQUESTS', ...
 export interface Circumstances {
   readonly journey: Journey;
   readonly service: string;
+  /** The AWS call. */
+  readonly operation: string;
   /** Whether the fault comes before it is proven who asks, or with the very call that proves it. */
   readonly isUnproven: boolean;
   readonly stranger: Outcome;
@@ -46,7 +48,10 @@ const table: Record<Meaning, (circumstances: Circumstances) => Outcome[]> = {
   GONE: ({ isUnproven, stranger, journey }) => isUnproven ? [stranger] : [...refusalsOf(journey.operation), ...journey.endsAll ? ['SUCCESS' as const] : []],
   CODE: ({ stranger, journey }) => [stranger, ...refusalsOf(journey.operation)],
   PASSWORD: ({ journey }) => refusalsOf(journey.operation).includes('PASSWORD_REFUSED') ? ['PASSWORD_REFUSED'] : ['INTERNAL_ERROR'],
-  AMBIGUOUS: ({ isUnproven, stranger, journey }) => isUnproven ? [stranger] : ['INTERNAL_ERROR', ...refusalsOf(journey.operation)],
+  AMBIGUOUS: ({ isUnproven, stranger, journey, operation }) => isUnproven ? [stranger] : [
+    'INTERNAL_ERROR', ...refusalsOf(journey.operation), ...journey.goesOnWithout?.includes(operation) ? ['SUCCESS' as const] : [],
+    ...journey.takesAddress ? ['SUCCESS', 'INVALID_REQUEST'] as const : [],
+  ],
   TRIGGER: ({ isUnproven, stranger, journey }) => isUnproven ? [stranger] : [...TRIGGER_FAILED, ...refusalsOf(journey.operation)],
   LATE_TRIGGER: () => ['SUCCESS', ...TRIGGER_FAILED],
   CONFLICT: () => ['SUCCESS', 'TOO_MANY_REQUESTS', 'SERVICE_UNAVAILABLE'],

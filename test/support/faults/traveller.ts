@@ -31,6 +31,11 @@ export class Traveller extends Person {
     };
   }
 
+  /** Is known by another address from now on. */
+  public movesTo(email: string): void {
+    Object.assign(this, { email, userId: email === this.email ? this.userId : this.sub });
+  }
+
   /** Chooses a password that they have not had. */
   public newPassword(): string {
     this.passwords.unshift(`Quiet#Harbour-${this.passwords.length}7`);

@@ -1,0 +1,121 @@
+import {
+  AdminGetUserCommand, AdminListDevicesCommand, AdminListGroupsForUserCommand, AdminListUserAuthEventsCommand, ListWebAuthnCredentialsCommand,
+  type AttributeType, type AuthEventType, type DeviceType, type SessionDescriptionType, type WebAuthnCredentialDescription,
+} from '@aws-sdk/client-cognito-identity-provider';
+import { TOKEN_REFUSALS } from './access-token';
+import { answering, isOneOf } from './aws-errors';
+import { UserPoolId, cognito } from './cognito';
+import { listed, type Listed } from './pages';
+import { trackedSessions } from './tracked-sessions';
+
+/* What Cognito holds on a person, in the contract's words. What the pool does not keep is undefined. */
+
+const gone = answering('INVALID_TOKEN', ['UserNotFoundException']);
+const iso = (date: Date | undefined): string | undefined => date?.toISOString();
+const record = (attributes: readonly AttributeType[] = []) => Object.fromEntries(attributes.map(({ Name, Value }) => [Name!, Value ?? '']));
+
+/** For `.catch`: nothing, where the pool keeps no such thing. */
+const unlessNotKept = (...names: string[]) => (error: unknown): undefined => {
+  if (!isOneOf(error, ['OperationNotEnabledException', ...names])) {
+    throw error;
+  }
+};
+
+const identity = ({ providerName, providerType, userId, dateCreated }: Record<string, unknown>) => ({
+  provider: String(providerName),
+  provider_type: String(providerType),
+  user_id: String(userId),
+  linked_at: Number(dateCreated) > 0 ? new Date(Number(dateCreated)).toISOString() : undefined,
+});
+
+/** The account itself, the second factors, and who the person is at identity providers. */
+export const accountOf = async (Username: string) => {
+  const user = await cognito.send(new AdminGetUserCommand({ UserPoolId, Username })).catch(gone);
+  const { identities = '[]', ...attributes } = record(user.UserAttributes);
+  return {
+    account: {
+      username: user.Username!,
+      status: user.UserStatus!,
+      enabled: user.Enabled!,
+      created_at: iso(user.UserCreateDate)!,
+      modified_at: iso(user.UserLastModifiedDate)!,
+      attributes,
+    },
+    factors: { enabled: user.UserMFASettingList ?? [], preferred: user.PreferredMfaSetting ?? null },
+    identities: (JSON.parse(identities) as Record<string, unknown>[]).map(identity),
+  };
+};
+
+export const groupsOf = (Username: string): Promise<Listed<string>> => listed(async (NextToken) => {
+  const { Groups, NextToken: next } = await cognito.send(new AdminListGroupsForUserCommand({ UserPoolId, Username, NextToken })).catch(gone);
+  return { items: Groups?.map(({ GroupName }) => GroupName!), next };
+});
+
+const passkey = (one: WebAuthnCredentialDescription) => ({
+  credential_id: one.CredentialId!,
+  name: one.FriendlyCredentialName!,
+  relying_party_id: one.RelyingPartyId!,
+  transports: one.AuthenticatorTransports ?? [],
+  attachment: one.AuthenticatorAttachment,
+  created_at: iso(one.CreatedAt)!,
+});
+
+export const passkeysOf = (AccessToken: string): Promise<Listed<ReturnType<typeof passkey>>> => listed(async (NextToken) => {
+  const { Credentials, NextToken: next } = await cognito.send(new ListWebAuthnCredentialsCommand({ AccessToken, NextToken }))
+    .catch(answering('INVALID_TOKEN', TOKEN_REFUSALS));
+  return { items: Credentials?.map(passkey), next };
+});
+
+const device = (one: DeviceType) => ({
+  device_key: one.DeviceKey!,
+  attributes: record(one.DeviceAttributes),
+  created_at: iso(one.DeviceCreateDate),
+  modified_at: iso(one.DeviceLastModifiedDate),
+  last_authenticated_at: iso(one.DeviceLastAuthenticatedDate),
+});
+
+/** [M] By which of the two names Cognito refuses in a pool that tracks no devices is unverified; the request itself is sound. */
+export const devicesOf = (Username: string): Promise<Listed<ReturnType<typeof device>> | undefined> => listed(async (PaginationToken) => {
+  const { Devices, PaginationToken: next } = await cognito.send(new AdminListDevicesCommand({ UserPoolId, Username, PaginationToken })).catch(gone);
+  return { items: Devices?.map(device), next };
+}).catch(unlessNotKept('InvalidParameterException', 'InvalidUserPoolConfigurationException'));
+
+const session = (one: SessionDescriptionType) => ({
+  session_id: one.SessionId!,
+  type: one.SessionType!,
+  client_id: one.ClientId,
+  current: one.IsCurrentSession ?? false,
+  created_at: iso(one.CreateDate)!,
+  last_used_at: iso(one.LastActiveDate)!,
+  device: one.DeviceType,
+  ip_address: one.LastIPAddress,
+  city: one.LastLocation?.City,
+  country: one.LastLocation?.Country,
+});
+
+/** Kept where the pool tracks sessions. */
+export const sessionsOf = async (token: string): Promise<ReturnType<typeof session>[] | undefined> =>
+  (await trackedSessions(token).catch(unlessNotKept()))?.map(session);
+
+const signInEvent = ({ EventRisk, EventContextData, ChallengeResponses = [], EventFeedback, ...one }: AuthEventType) => ({
+  event_id: one.EventId!,
+  type: one.EventType!,
+  at: iso(one.CreationDate)!,
+  result: one.EventResponse!,
+  risk_decision: EventRisk?.RiskDecision,
+  risk_level: EventRisk?.RiskLevel,
+  compromised_credentials: EventRisk?.CompromisedCredentialsDetected,
+  ip_address: EventContextData?.IpAddress,
+  device: EventContextData?.DeviceName,
+  city: EventContextData?.City,
+  country: EventContextData?.Country,
+  timezone: EventContextData?.Timezone,
+  challenges: ChallengeResponses.map(({ ChallengeName, ChallengeResponse }) => `${ChallengeName}: ${ChallengeResponse}`),
+  feedback: EventFeedback?.FeedbackValue,
+});
+
+/** Kept by threat protection alone. */
+export const signInEventsOf = (Username: string): Promise<Listed<ReturnType<typeof signInEvent>> | undefined> => listed(async (NextToken) => {
+  const { AuthEvents, NextToken: next } = await cognito.send(new AdminListUserAuthEventsCommand({ UserPoolId, Username, NextToken })).catch(gone);
+  return { items: AuthEvents?.map(signInEvent), next };
+}).catch(unlessNotKept('UserPoolAddOnNotEnabledException'));
