@@ -3,6 +3,7 @@ import type { Role } from './role';
 import { ADMINISTRATORS_GROUP } from '../../src/contract';
 import { awsOf } from '../../test/support/aws';
 import type { LocalApi } from '../../test/support/local';
+import { newCredential, registeredPasskey } from '../../test/support/own-factors';
 import { bearer, Person, secretOf } from '../../test/support/person';
 import { sampleOf } from '../../test/support/samples';
 
@@ -16,7 +17,13 @@ const ok = async (answer: ReturnType<LocalApi['call']>): Promise<any> => {
   return body;
 };
 
-const roleOf = (person: Person, temporary: string, otp: string, secrets: Record<string, string> = {}): Role => {
+/** What the person has registered, and what registers another one. */
+interface Passkeys {
+  readonly credential: object;
+  readonly id: string;
+}
+
+const roleOf = (person: Person, temporary: string, otp: string, secrets: Record<string, string> = {}, passkeys: readonly Passkeys[] = []): Role => {
   const ids = [person.userId, person.sub || person.userId].flatMap((id) => [id, id.toUpperCase()]);
   const passwords = [person.password, OTHER_PASSWORD, temporary];
   const { access_token = 'a.b.c', refresh_token = 'abc', id_token, verification_session = 'AAAA', verification_code = '123456', session_id = 'tkn0123456789abcdefghijklmno' } = secrets;
@@ -40,7 +47,13 @@ const roleOf = (person: Person, temporary: string, otp: string, secrets: Record<
       verification_code: [verification_code, '123456'],
       verification_session: [verification_session],
       verification_type: ['SOFTWARE_TOKEN_MFA', 'SMS_MFA', 'MFA_SETUP', 'NEW_PASSWORD_REQUIRED', 'SELECT_MFA_TYPE', 'EMAIL_OTP', 'SMS_OTP', 'WEB_AUTHN'],
-      credential: [sampleOf('credential')],
+      credential: [...passkeys.map(({ credential }) => credential), sampleOf('credential')],
+      credential_id: [...passkeys.map(({ id }) => id), 'AAAA'],
+      preferred_mfa: ['SOFTWARE_TOKEN_MFA', 'NONE', 'SMS_MFA', 'EMAIL_OTP'],
+      software_token_mfa: [true, false],
+      sms_mfa: [false, true],
+      email_mfa: [false, true],
+      passkey_mfa: [true, false],
       factor: ['PASSWORD', 'SOFTWARE_TOKEN_MFA', 'SMS_MFA', 'EMAIL_OTP', 'SMS_OTP', 'WEB_AUTHN'],
       access_token: [access_token],
       refresh_token: [refresh_token],
@@ -110,8 +123,10 @@ export const makeCast = async (api: LocalApi, count: number): Promise<Role[][]> 
     await ok(api.call('POST /v1/forgot-password', { email: person.email }));
     const verification_code = secretOf(await api.mail(person.email));
     const { verification_session } = await ok(person.login());
+    const { access_token } = tokens[index];
+    const passkey = { id: await registeredPasskey(api, access_token), credential: await newCredential(api, access_token) };
     const secrets = { ...tokens[index], verification_code, verification_session, session_id: sessionIds[index] };
-    return roleOf(person, temporary.get(person)!, await person.shownCode(), secrets);
+    return roleOf(person, temporary.get(person)!, await person.shownCode(), secrets, [passkey]);
   });
   const waiting = await each(pending, async (person) => {
     const { qr_code_secret, verification_session } = await ok(person.login());

@@ -22,6 +22,9 @@ const secretsOf = (request: WireRequest): string[] => {
 
 const HEADERS = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
 
+/** The errors that say which fields are to blame. */
+const NAMES_FIELDS: readonly ErrorCode[] = ['INVALID_REQUEST', 'PASSWORD_REFUSED', 'PASSKEY_REFUSED', 'FACTOR_NOT_OFFERED', 'FACTOR_NOT_SET_UP', 'FACTOR_REQUIRED'];
+
 const problemsOfError = (body: any, { status, headers }: WireAnswer, want: Expected): string[] => {
   const code = body.code as ErrorCode;
   if (!want.codes?.includes(code)) {
@@ -34,7 +37,7 @@ const problemsOfError = (body: any, { status, headers }: WireAnswer, want: Expec
   must(message === errors[code].message && error_message === message && typeof request_id === 'string', 'its texts are not the contract\'s');
   must(Object.keys(more).length === 0, `${Object.keys(more)} are no members of an error`);
   must(want.fields === undefined || isDeepStrictEqual(want.fields, fields), `the bad fields are ${JSON.stringify(want.fields)}`);
-  must(fields === undefined || ['INVALID_REQUEST', 'PASSWORD_REFUSED'].includes(code), `${code} names no fields`);
+  must(fields === undefined || NAMES_FIELDS.includes(code), `${code} names no fields`);
   must(status !== 429 || headers['retry-after'] !== undefined, 'it says no Retry-After');
   return problems;
 };

@@ -15,9 +15,10 @@ const settingsOf = async ({ cognito, UserPoolId }: Aws, { email }: Person) => {
   const { UserMFASettingList = [], PreferredMfaSetting } = await cognito.send(new AdminGetUserCommand({ UserPoolId, Username: email }));
   return [UserMFASettingList, PreferredMfaSetting];
 };
-const setAttributes = ({ cognito, UserPoolId }: Aws, { email }: Person, attributes: Record<string, string>) => cognito.send(new AdminUpdateUserAttributesCommand({
-  UserPoolId, Username: email, UserAttributes: Object.entries(attributes).map(([Name, Value]) => ({ Name, Value })),
-}));
+const setAttributes = ({ cognito, UserPoolId }: Aws, { email }: Person, attributes: Record<string, string>) =>
+  cognito.send(new AdminUpdateUserAttributesCommand({
+    UserPoolId, Username: email, UserAttributes: Object.entries(attributes).map(([Name, Value]) => ({ Name, Value })),
+  }));
 const enabled = ({ body }: { body: any }) => body.factors.filter((factor: any) => factor.enabled).map(({ type }: any) => type);
 
 describe('where a second factor is everybody\'s own choice', () => {

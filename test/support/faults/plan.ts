@@ -14,7 +14,8 @@ interface Trials {
 export const trialsOf = async (place: Place, journey: Journey): Promise<Trials[]> => {
   const steps = await stepsOf(place, journey);
   return steps.map((step, position) => {
-    const all = (faults: Trial['injected'][]) => faults.map((injected) => ({ journey, step, injected }));
+    const all = (faults: Trial['injected'][]) => faults.map((injected) =>
+      ({ journey, step, injected: journey.understands?.test(injected.name) ? { ...injected, meaning: 'CODE' as const } : injected }));
     const isFirst = steps.findIndex(({ call }) => call.service === step.call.service) === position;
     return { quick: all([...quickFaultsOf(step.call), ...isFirst ? [WHOLE_SERVICE] : []]), timeOuts: all(TIME_OUTS) };
   });

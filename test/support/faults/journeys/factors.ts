@@ -24,6 +24,7 @@ export const factorJourneys: readonly Journey[] = [
     operation: 'create-passkey',
     stage: 'ENROLLED',
     spending: 'CompleteWebAuthnRegistration',
+    understands: /^WebAuthn(ChallengeNotFound|ClientMismatch|CredentialNotSupported|OriginNotAllowed|RelyingPartyMismatch)/,
     dispensable: ['GetUser', 'SetUserMFAPreference'],
     prepare: async (traveller) => {
       const token = await tokenOf(traveller);
@@ -54,6 +55,7 @@ export const factorJourneys: readonly Journey[] = [
     operation: 'delete-passkey',
     stage: 'ENROLLED',
     spending: 'DeleteWebAuthnCredential',
+    understands: /^ResourceNotFound/,
     prepare: async (traveller) => {
       const token = await tokenOf(traveller);
       const id = await registeredPasskey(traveller.world, token);
@@ -90,6 +92,7 @@ export const factorJourneys: readonly Journey[] = [
     operation: 'start-totp',
     stage: 'ENROLLED',
     spending: 'AssociateSoftwareToken',
+    understands: /^SoftwareTokenMFANotFound/,
     prepare: async (traveller) => {
       const token = await tokenOf(traveller);
       return {
@@ -104,6 +107,7 @@ export const factorJourneys: readonly Journey[] = [
     operation: 'verify-totp',
     stage: 'ENROLLED',
     spending: 'VerifySoftwareToken',
+    understands: /^SoftwareTokenMFANotFound/,
     countsCodes: true,
     endsSessions: true,
     prepare: async (traveller) => {
@@ -114,6 +118,8 @@ export const factorJourneys: readonly Journey[] = [
         return traveller.signIn();
       };
       const replaced = async () => ok(await signInBy(secret));
+      // The QR code is not scanned yet.
+      traveller.totpSecret = former;
       return {
         // Each time with a new sign-in, since a failure may have ended the one before.
         send: async () => {

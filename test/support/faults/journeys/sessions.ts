@@ -5,9 +5,10 @@ export const sessionJourneys: readonly Journey[] = [
   {
     operation: 'logout',
     stage: 'ENROLLED',
+    endsAll: true,
     prepare: async (traveller) => {
-      const { tokens: { access_token, refresh_token }, isOver } = await traveller.startSession();
-      return { send: () => post(traveller, 'logout', { access_token, refresh_token, scope: 'DEVICE' }), holds: isOver };
+      const { tokens: { access_token }, isOver } = await traveller.startSession();
+      return { send: () => post(traveller, 'logout', { access_token, scope: 'DEVICE' }), holds: isOver };
     },
   },
   {
