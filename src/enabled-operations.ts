@@ -68,7 +68,9 @@ export function enabledOperations(
     .filter(([, row]) => isEnabled(row, settings))
     .map(([routeKey, row]) => {
       const actions = new Set([
-        ...actionsOf(row, settings.tokenDelivery), ...choiceActions(row, settings.mfa), ...tracksSessions(settings) ? row.sessionTracking?.actions ?? [] : [],
+        ...actionsOf(row, settings.tokenDelivery),
+        ...choiceActions(row, settings.mfa),
+        ...tracksSessions(settings) ? row.sessionTracking?.actions ?? [] : [],
       ]);
       return { routeKey: routeKey.replace(' ', ` ${settings.pathPrefix}`), row: { ...row, actions: [...actions] } };
     });

@@ -1,9 +1,10 @@
 import { Distribution } from 'aws-cdk-lib/aws-cloudfront';
-import { IUserPool, UserPoolClient } from 'aws-cdk-lib/aws-cognito';
+import { IUserPool, Mfa, UserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Environment, PasswordRules } from './contract';
-import { tracksSessions } from './enabled-operations';
+import { isEnabled, rows, tracksSessions } from './enabled-operations';
+import { factorsOf } from './mfa';
 import { Settings } from './settings';
 import { hasOneTimeCodes } from './sign-in';
 import { cookieEnvironment } from './token-delivery';
@@ -40,7 +41,15 @@ export function functionEnvironment(
     MFA_RESET_DELAY: String(settings.mfa.resetDelay.toSeconds()),
     ...hasOneTimeCodes(settings.signIn) && { ONE_TIME_CODES: 'true' },
     ...tracksSessions(settings) && { SESSION_TRACKING: 'true' },
+    ...mfaEnvironment(settings),
     ...made.originSecret && { ORIGIN_SECRET_ARN: made.originSecret.secretArn },
     ...cookieEnvironment(settings, made.distribution),
   };
+}
+
+/** What there is to choose from, for the operations that are about it; nothing is added otherwise. */
+function mfaEnvironment(settings: Settings): Pick<Environment, 'MFA_FACTORS' | 'MFA_REQUIRED'> {
+  if (!rows.some((row) => ['PASSKEY', 'SECOND_FACTORS'].includes(row.feature) && isEnabled(row, settings))) return {};
+  const factors = factorsOf(settings.mfa);
+  return { ...factors.length > 0 && { MFA_FACTORS: factors.join(' ') }, ...settings.mfa.mode === Mfa.REQUIRED && { MFA_REQUIRED: 'true' } };
 }

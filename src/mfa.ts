@@ -40,7 +40,7 @@ export interface MfaOptions {
 
   /**
    * Lets a passkey count as both factors, since the authenticator also checks the person. Needs `signIn.passkey`, and another factor beside it for
-   * those whose passkey is lost. Each person has it switched on at Cognito.
+   * those whose passkey is lost. `create-passkey` switches it on for the person where there is one, `set-mfa` on and off.
    *
    * @default false
    */
@@ -79,6 +79,11 @@ export function mfaOf({ mfa }: CognitoAuthApiProps): MfaSettings {
 /** Whether people must enrol an authenticator app, unless another factor serves them. */
 export function requiresApp({ mode, totp }: MfaSettings): boolean {
   return mode === Mfa.REQUIRED && totp;
+}
+
+/** Which second factors people can have, by Cognito's names, and whether a passkey counts as both. */
+export function factorsOf({ totp, sms, email, passkey }: MfaSettings): string[] {
+  return [...totp ? ['SOFTWARE_TOKEN_MFA'] : [], ...sms ? ['SMS_MFA'] : [], ...email ? ['EMAIL_OTP'] : [], ...passkey ? ['WEB_AUTHN'] : []];
 }
 
 export function mfaProps({ mode, totp, sms, email }: MfaSettings): UserPoolProps {

@@ -11,6 +11,8 @@ interface Shown {
 const byHandle: Record<keyof typeof personObjects, Shown> = {
   enrolment: { what: 'An authenticator app that waits for its first code.', shows: ['tried', 'expires'] },
   qrCode: { what: 'The QR code for that authenticator app.', shows: [] },
+  totp: { what: 'An authenticator app that was asked for and waits for its first code.', shows: ['tried', 'expires'] },
+  totpQrCode: { what: 'The QR code for that authenticator app.', shows: [] },
   pendingSignIns: { what: 'Wrong codes at sign-ins, and since when sign-ins that had begun are over.', shows: ['codes', 'since', 'begun_from'] },
   invitationSent: { what: 'When an invitation was last mailed.', shows: ['sent_at'] },
   passwordResetSent: { what: 'When a code for a new password was last mailed.', shows: ['sent_at'] },

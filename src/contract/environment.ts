@@ -18,6 +18,10 @@ export interface Environment {
   readonly ONE_TIME_CODES?: 'true';
   /** There where the API has operations of the feature SESSIONS. */
   readonly SESSION_TRACKING?: 'true';
+  /** The second factors that people can have, by Cognito's names and separated by spaces. There where operations are about them, as is the next. */
+  readonly MFA_FACTORS?: string;
+  /** There where everyone needs one. */
+  readonly MFA_REQUIRED?: 'true';
   /** Seconds that the refresh token's cookie lives. Absent where `tokenDelivery` is BODY, as is the next. */
   readonly COOKIE_MAX_AGE?: string;
   /** The origins whose pages may set and use that cookie, separated by spaces. */
@@ -47,6 +51,8 @@ export const environmentNames: Record<keyof Environment, true> = {
   MFA_RESET_DELAY: true,
   ONE_TIME_CODES: true,
   SESSION_TRACKING: true,
+  MFA_FACTORS: true,
+  MFA_REQUIRED: true,
   COOKIE_MAX_AGE: true,
   COOKIE_ORIGINS: true,
   ORIGIN_SECRET_ARN: true,

@@ -1,4 +1,4 @@
-import { PICTURE_TYPES } from './limits';
+import { MAX_BODY_BYTES, PICTURE_TYPES } from './limits';
 import type { FieldSchema } from './schema';
 
 const UUID = '[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}';
@@ -123,6 +123,7 @@ const members = <Properties extends Record<string, FieldSchema>, Optional extend
   required: Object.keys(properties)
     .filter((name) => !(optional as readonly string[]).includes(name)) as Exclude<keyof Properties & string, Optional>[],
 });
+
 /** Cognito's form: https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SessionDescriptionType.html */
 export const sessionId = {
   type: 'string',
@@ -134,6 +135,46 @@ export const logoutScope = {
   type: 'string',
   description: 'EVERYWHERE, which ends all sessions and is the default, or DEVICE, which ends that of the token alone and needs sessions to be tracked',
   enum: ['EVERYWHERE', 'DEVICE'],
+} as const satisfies FieldSchema;
+
+/** As WebAuthn writes bytes; it bounds the id of a credential to 1,023 of them: https://www.w3.org/TR/webauthn-3/#credential-id */
+const base64url = (description: string, maxLength: number) => ({ type: 'string', description, minLength: 1, maxLength, pattern: '^[A-Za-z0-9_-]+$' }) as const;
+const MAX_CREDENTIAL_ID = 1364;
+
+export const credentialId = base64url('the credential_id of a passkey, as list-passkeys answers it', MAX_CREDENTIAL_ID);
+
+/** Its further members are the standard's. Not longer than a body can be. */
+export const passkeyRegistration = {
+  type: 'object',
+  description: 'what navigator.credentials.create() gave, by its toJSON() (a RegistrationResponseJSON)',
+  properties: {
+    id: base64url('the id of the credential', MAX_CREDENTIAL_ID),
+    rawId: base64url('the same', MAX_CREDENTIAL_ID),
+    type: { type: 'string', description: 'public-key', enum: ['public-key'] },
+    response: {
+      type: 'object',
+      description: 'an AuthenticatorAttestationResponseJSON',
+      properties: {
+        clientDataJSON: base64url('what the browser says, in base64url', MAX_BODY_BYTES),
+        attestationObject: base64url('what the authenticator says, in base64url', MAX_BODY_BYTES),
+      },
+      required: ['clientDataJSON', 'attestationObject'],
+    },
+  },
+  required: ['id', 'rawId', 'type', 'response'],
+} as const satisfies FieldSchema;
+
+/** Whether people are asked for a second factor of that kind. */
+const factor = (what: string) => ({ type: 'boolean', description: `true or false: whether ${what}` }) as const;
+export const softwareTokenMfa = factor('a code of the authenticator app is asked for');
+export const smsMfa = factor('a code by text message is asked for');
+export const emailMfa = factor('a code by mail is asked for');
+export const passkeyMfa = factor('a sign-in with a passkey counts as both factors');
+
+export const preferredMfa = {
+  type: 'string',
+  description: 'SOFTWARE_TOKEN_MFA, SMS_MFA or EMAIL_OTP, or NONE to be asked which one',
+  enum: ['SOFTWARE_TOKEN_MFA', 'SMS_MFA', 'EMAIL_OTP', 'NONE'],
 } as const satisfies FieldSchema;
 
 /** What answers carry: described for readers, not validated at run time. */

@@ -10,6 +10,9 @@ export const personObjects = {
   /** The Cognito session and the count of wrong codes of an enrolment that waits for its first code. */
   enrolment: (handle: string) => `${PENDING_PREFIX}${handle}/enrolment.json`,
   qrCode: (handle: string) => `${PENDING_PREFIX}${handle}/qr.png`,
+  /** An authenticator app that someone signed in has asked for, until its first code, and the count of wrong ones. */
+  totp: (handle: string) => `${PENDING_PREFIX}${handle}/totp.json`,
+  totpQrCode: (handle: string) => `${PENDING_PREFIX}${handle}/totp-qr.png`,
   /** How many codes of the second factor have been wrong at sign-ins, and which sign-ins a new password has ended. */
   pendingSignIns: (handle: string) => `${PENDING_PREFIX}${handle}/sign-ins.json`,
   /** When the last mail of a kind was sent to the address. */

@@ -1,4 +1,5 @@
 import type { Answer, LocalApi } from './local';
+import { newCredential, pendingCode, registeredPasskey } from './own-factors';
 import { bearer, Person, secretOf } from './person';
 import { pictureOf } from './pictures';
 import { resetCode } from './stages';
@@ -25,6 +26,14 @@ const stages: Record<string, 'nobody' | 'invited' | 'halfway' | 'enrolled'> = {
   'resend-confirmation-code': 'invited',
   'resend-mfa': 'enrolled',
   'reset-mfa': 'enrolled',
+  'start-passkey': 'enrolled',
+  'create-passkey': 'enrolled',
+  'list-passkeys': 'enrolled',
+  'delete-passkey': 'enrolled',
+  'mfa': 'enrolled',
+  'set-mfa': 'enrolled',
+  'start-totp': 'enrolled',
+  'verify-totp': 'enrolled',
   'sessions': 'enrolled',
   'delete-session': 'enrolled',
   'export-user': 'enrolled',
@@ -78,23 +87,31 @@ export const honestFields = async (api: LocalApi, person: Person, row: Operation
     await login();
     return person.otp();
   };
+  const token = async () => (await signIn()).access_token;
   const values: Record<string, () => unknown> = {
-    access_token: async () => (await signIn()).access_token,
+    access_token: token,
     content_type: () => 'image/png',
+    credential: async () => newCredential(api, await token()),
+    credential_id: async () => registeredPasskey(api, await token()),
     email: () => person.email,
+    email_mfa: () => undefined,
     full_name: () => person.name,
     mobile_phone_number: () => '+491701234567',
     new_password: () => 'Green@Lantern?Hill8',
     old_password: () => person.password,
     otp,
-    otp_code: otp,
+    otp_code: async () => row.operation === 'verify-totp' ? pendingCode(api, await token()) : otp(),
+    passkey_mfa: () => false,
     password: () => person.password,
+    preferred_mfa: () => 'SOFTWARE_TOKEN_MFA',
     refresh_token: async () => (await signIn()).refresh_token,
     scope: () => 'EVERYWHERE',
     session_id: async () => {
       await signIn();
       return otherSession(api, (await person.signIn()).body.access_token);
     },
+    sms_mfa: () => undefined,
+    software_token_mfa: () => true,
     temporary_password: async () => secretOf(await api.mail(person.email)),
     user_id: () => person.userId,
     verification_code: () => resetCode(api, person, row.operation === 'reset-mfa' ? 'POST /v1/resend-mfa' : 'POST /v1/forgot-password'),
@@ -106,7 +123,11 @@ export const honestFields = async (api: LocalApi, person: Person, row: Operation
     if (!(name in values)) {
       throw new Error(`What an honest ${row.operation} sends as ${name} is not known`);
     }
-    fields[name] = await values[name]();
+    const value = await values[name]();
+    // A factor that the stack does not offer.
+    if (value !== undefined) {
+      fields[name] = value;
+    }
   }
   await before[row.operation]?.(api, person, fields.access_token);
   return fields;

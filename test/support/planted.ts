@@ -4,18 +4,28 @@ const digits = (number: number) => String(130_000 + 7_919 * number).slice(-6);
 const password = (tag: string) => `Planted&${tag}-7Qz`;
 
 /** A value of each field that meets its schema, and that no other request has: wherever it turns up, it came from there. */
-const values: Record<string, (tag: string, number: number) => string> = {
+const values: Record<string, (tag: string, number: number) => any> = {
   content_type: () => 'image/webp',
   access_token: (tag) => `planted_${tag}.planted.signature`,
+  credential: (tag) => ({
+    id: `planted_${tag}`, rawId: `planted_${tag}`, type: 'public-key',
+    response: { clientDataJSON: `planted_data_${tag}`, attestationObject: `planted_object_${tag}` },
+  }),
+  credential_id: (tag) => `planted_${tag}`,
   email: (tag) => `planted-${tag}@example.com`,
+  email_mfa: () => false,
   full_name: (tag) => `Planted Name ${tag}`,
   mobile_phone_number: (_, number) => `+4917${digits(number)}`,
   new_password: password,
   old_password: password,
   otp: (_, number) => digits(number),
   otp_code: (_, number) => digits(number),
+  passkey_mfa: () => false,
   password,
+  preferred_mfa: () => 'NONE',
   refresh_token: (tag) => `planted.refresh.${tag}`,
+  sms_mfa: () => false,
+  software_token_mfa: () => false,
   temporary_password: password,
   user_id: (_, number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`,
   verification_code: (_, number) => digits(number),
@@ -24,13 +34,13 @@ const values: Record<string, (tag: string, number: number) => string> = {
 };
 
 let count = 0;
-const fill = (schema: { properties: object } | undefined, valueOf: (field: string, tag: string, number: number) => string) =>
+const fill = (schema: { properties: object } | undefined, valueOf: (field: string, tag: string, number: number) => any) =>
   Object.fromEntries(Object.keys(schema?.properties ?? {}).map((field) => {
     const number = ++count;
     return [field, valueOf(field, `${field.replace(/_/g, '-')}-${number}`, number)];
   }));
 
-const valid = (field: string, tag: string, number: number): string => {
+const valid = (field: string, tag: string, number: number): any => {
   if (!(field in values)) {
     throw new Error(`Nothing to plant in ${field}`);
   }
