@@ -23,6 +23,8 @@ const values: Record<string, (tag: string, number: number) => any> = {
   passkey_mfa: () => false,
   password,
   preferred_mfa: () => 'NONE',
+  scope: () => 'DEVICE',
+  session_id: (tag) => `tkn${tag.replace(/[^a-z0-9]/g, '').padEnd(25, '0').slice(-25)}`,
   refresh_token: (tag) => `planted.refresh.${tag}`,
   sms_mfa: () => false,
   software_token_mfa: () => false,
