@@ -3,7 +3,7 @@ import { IUserPool, Mfa, UserPoolClient } from 'aws-cdk-lib/aws-cognito';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Environment, PasswordRules } from './contract';
-import { isEnabled, rows, tracksSessions } from './enabled-operations';
+import { firstFactorsOf, isEnabled, rows, tracksSessions } from './enabled-operations';
 import { factorsOf } from './mfa';
 import { Settings } from './settings';
 import { hasOneTimeCodes } from './sign-in';
@@ -42,6 +42,7 @@ export function functionEnvironment(
     ...hasOneTimeCodes(settings.signIn) && { ONE_TIME_CODES: 'true' },
     ...tracksSessions(settings) && { SESSION_TRACKING: 'true' },
     ...mfaEnvironment(settings),
+    ...firstFactorEnvironment(settings),
     ...made.originSecret && { ORIGIN_SECRET_ARN: made.originSecret.secretArn },
     ...cookieEnvironment(settings, made.distribution),
   };
@@ -52,4 +53,14 @@ function mfaEnvironment(settings: Settings): Pick<Environment, 'MFA_FACTORS' | '
   if (!rows.some((row) => ['PASSKEY', 'SECOND_FACTORS'].includes(row.feature) && isEnabled(row, settings))) return {};
   const factors = factorsOf(settings.mfa);
   return { ...factors.length > 0 && { MFA_FACTORS: factors.join(' ') }, ...settings.mfa.mode === Mfa.REQUIRED && { MFA_REQUIRED: 'true' } };
+}
+
+/** What `login` begins with besides the password; nothing is added where it begins with nothing else. */
+function firstFactorEnvironment(settings: Settings): Pick<Environment, 'FIRST_FACTORS' | 'RELYING_PARTY_ID' | 'USER_VERIFICATION'> {
+  const factors = firstFactorsOf(settings);
+  const { passkey } = settings.signIn;
+  return {
+    ...factors.length > 0 && { FIRST_FACTORS: factors.join(' ') },
+    ...factors.includes('WEB_AUTHN') && passkey && { RELYING_PARTY_ID: passkey.relyingPartyId, USER_VERIFICATION: passkey.userVerification },
+  };
 }

@@ -31,8 +31,9 @@ export interface MfaOptions {
   readonly sms?: boolean;
 
   /**
-   * Takes codes that are mailed to the account's address. Refused where the operation `login` is there, none of whose next steps takes such a code
-   * yet. Needs `messages.from`, the Essentials plan and an `accountRecovery` without email.
+   * Takes codes that are mailed to the account's address: where MFA is required, of everyone who has enrolled nothing else. `login` then answers
+   * `verification_type` EMAIL_OTP, which the operation `challenge` takes and clients of CognitoApi do not know. Needs `messages.from`, the Essentials plan and
+   * an `accountRecovery` without email.
    *
    * @default false
    */

@@ -22,6 +22,11 @@ export interface Environment {
   readonly MFA_FACTORS?: string;
   /** There where everyone needs one. */
   readonly MFA_REQUIRED?: 'true';
+  /** What `login` takes as `factor`, separated by spaces. Absent where `challenge` is not there to answer what it would ask for. */
+  readonly FIRST_FACTORS?: string;
+  /** The domain that passkeys belong to, and whether the authenticator must check the person; there where passkeys are. */
+  readonly RELYING_PARTY_ID?: string;
+  readonly USER_VERIFICATION?: 'required' | 'preferred';
   /** Seconds that the refresh token's cookie lives. Absent where `tokenDelivery` is BODY, as is the next. */
   readonly COOKIE_MAX_AGE?: string;
   /** The origins whose pages may set and use that cookie, separated by spaces. */
@@ -53,6 +58,9 @@ export const environmentNames: Record<keyof Environment, true> = {
   SESSION_TRACKING: true,
   MFA_FACTORS: true,
   MFA_REQUIRED: true,
+  FIRST_FACTORS: true,
+  RELYING_PARTY_ID: true,
+  USER_VERIFICATION: true,
   COOKIE_MAX_AGE: true,
   COOKIE_ORIGINS: true,
   ORIGIN_SECRET_ARN: true,

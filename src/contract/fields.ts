@@ -85,6 +85,47 @@ export const verificationType = {
   enum: ['SOFTWARE_TOKEN_MFA', 'SMS_MFA'],
 } as const satisfies FieldSchema;
 
+/** What a sign-in may begin with. */
+export const firstFactor = {
+  type: 'string',
+  description: 'PASSWORD, EMAIL_OTP, SMS_OTP or WEB_AUTHN',
+  enum: ['PASSWORD', 'EMAIL_OTP', 'SMS_OTP', 'WEB_AUTHN'],
+} as const satisfies FieldSchema;
+
+export const secondFactor = {
+  type: 'string',
+  description: 'one of the factors of the answer before: SOFTWARE_TOKEN_MFA, SMS_MFA or EMAIL_OTP',
+  enum: ['SOFTWARE_TOKEN_MFA', 'SMS_MFA', 'EMAIL_OTP'],
+} as const satisfies FieldSchema;
+
+export const challengeType = {
+  type: 'string',
+  description: 'the verification_type of the answer before',
+  enum: [
+    'NEW_PASSWORD_REQUIRED', 'MFA_SETUP', 'SELECT_MFA_TYPE', 'SOFTWARE_TOKEN_MFA', 'SMS_MFA', 'EMAIL_OTP', 'SMS_OTP', 'WEB_AUTHN',
+  ],
+} as const satisfies FieldSchema;
+
+/** Cognito mails 8 digits, and texts 6. */
+export const otpCode = {
+  type: 'string',
+  description: 'the code: 6 digits of the authenticator app or the text message, 8 of the mail',
+  pattern: '^(?:[0-9]{6}|[0-9]{8})$',
+} as const satisfies FieldSchema;
+
+/** Its further members are the standard's, which bounds ids to 1,023 bytes: https://www.w3.org/TR/webauthn-3/#dictdef-authenticationresponsejson */
+export const passkeyAssertion = {
+  type: 'object',
+  description: 'what the browser answered to the credential_request_options, as its toJSON() gives it: id, rawId, type and response',
+  properties: {
+    id: { type: 'string', description: 'the id of the passkey', minLength: 1, maxLength: 1364, pattern: '^[A-Za-z0-9_-]+$' },
+    rawId: { type: 'string', description: 'the id of the passkey', minLength: 1, maxLength: 1364, pattern: '^[A-Za-z0-9_-]+$' },
+    type: { type: 'string', description: 'public-key', enum: ['public-key'] },
+    response: { type: 'object', description: 'what the authenticator signed' },
+  },
+  required: ['id', 'rawId', 'type', 'response'],
+} as const satisfies FieldSchema;
+
 /** API Gateway takes 10,240 bytes of headers, so no longer token could be used anyway. */
 const MAX_TOKEN = 10240;
 
@@ -129,6 +170,13 @@ export const sessionId = {
   type: 'string',
   description: 'a session_id as the list of sessions gave it',
   pattern: '^(?:tkn|sso)[a-z0-9]{25}$',
+} as const satisfies FieldSchema;
+
+/** Beside an access token, so that the longest of both fit into a body; a browser's cookie holds no more either. */
+export const ownRefreshToken = {
+  ...refreshToken,
+  description: 'the refresh token of the same sign-in, of at most 4096 characters',
+  maxLength: 4096,
 } as const satisfies FieldSchema;
 
 export const logoutScope = {

@@ -56,8 +56,9 @@ afterAll(() => api?.stop());
 
 /** Fields of a known set of values, those that name the request or what is wrong with it, and parts of a name that is looked for as a whole. */
 const HARMLESS = [
-  'code', 'content-type', 'credential_id', 'email_mfa', 'error_message', 'family_name', 'fields', 'given_name', 'message', 'mfa_status', 'passkey_mfa',
-  'content_type', 'exported_at', 'preferred', 'preferred_mfa', 'request_id', 'sms_mfa', 'software_token_mfa', 'status', 'user_status', 'verification_type',
+  'code', 'content-type', 'content_type', 'credential_id', 'email_mfa', 'error_message', 'exported_at', 'factor', 'family_name', 'fields', 'given_name',
+  'message', 'mfa_status', 'passkey_mfa', 'preferred', 'preferred_mfa', 'request_id', 'scope', 'session_id', 'sms_mfa', 'software_token_mfa', 'status',
+  'user_status', 'verification_type',
 ];
 /** What names a person and opens nothing. */
 const NAMES = ['full_name', 'name'];

@@ -29,7 +29,7 @@ const impliedBy = (actions: readonly string[]) => actions.includes('s3:GetObject
 /** Every function of the stack. What is no operation, such as a trigger, has nothing to ask AWS for. */
 const functions = functionsOf(fullTemplate()).map((id): [string, readonly string[], readonly string[]] => {
   const row = Object.values<Operation>(operations).find(({ operation }) => id.startsWith(`Auth${operation.replace(/-/g, '')}Function`));
-  return [id, row?.actions ?? [], row?.keyPrefixes ?? [PEOPLE_PREFIX]];
+  return [id, [...row?.actions ?? [], ...row?.sessionTracking?.actions ?? []], row?.keyPrefixes ?? [PEOPLE_PREFIX]];
 });
 
 let folder: string;

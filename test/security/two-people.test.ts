@@ -25,7 +25,7 @@ const differing = (one: Fields, other: Fields) => Object.keys(one).filter((name)
 const provesNothing = (row: Operation, names: string[]) => row.access === 'ANYONE' && names.every((name) => ['email', 'user_id'].includes(name));
 
 /** Where something of the other person's may well be sent. */
-const harmless: Record<string, string> = { 'logout refresh_token': 'with scope EVERYWHERE it counts for nothing' };
+const harmless: Record<string, string> = {};
 /** Where the other person's own request does not succeed afterwards, and why that is right. */
 const spent: Record<string, string> = { 'refresh-token': 'whoever sends it with another address has stolen it: it is revoked (hole 14)' };
 

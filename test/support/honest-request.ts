@@ -2,6 +2,7 @@ import type { Answer, LocalApi } from './local';
 import { newCredential, pendingCode, registeredPasskey } from './own-factors';
 import { bearer, Person, secretOf } from './person';
 import { pictureOf } from './pictures';
+import { sampleBody, sampleOf } from './samples';
 import { resetCode } from './stages';
 import type { Operation } from '../../src/contract';
 
@@ -15,6 +16,7 @@ const stages: Record<string, 'nobody' | 'invited' | 'halfway' | 'enrolled'> = {
   'confirm-mfa': 'halfway',
   'login': 'enrolled',
   'mfa-verify': 'enrolled',
+  'challenge': 'enrolled',
   'refresh-token': 'enrolled',
   'logout': 'enrolled',
   'userinfo': 'enrolled',
@@ -91,10 +93,11 @@ export const honestFields = async (api: LocalApi, person: Person, row: Operation
   const values: Record<string, () => unknown> = {
     access_token: token,
     content_type: () => 'image/png',
-    credential: async () => newCredential(api, await token()),
+    credential: async () => row.feature === 'PASSKEY' ? newCredential(api, await token()) : sampleOf('credential'),
     credential_id: async () => registeredPasskey(api, await token()),
     email: () => person.email,
     email_mfa: () => undefined,
+    factor: () => sampleBody(row).factor,
     full_name: () => person.name,
     mobile_phone_number: () => '+491701234567',
     new_password: () => 'Green@Lantern?Hill8',
@@ -105,10 +108,10 @@ export const honestFields = async (api: LocalApi, person: Person, row: Operation
     password: () => person.password,
     preferred_mfa: () => 'SOFTWARE_TOKEN_MFA',
     refresh_token: async () => (await signIn()).refresh_token,
-    scope: () => 'EVERYWHERE',
+    scope: () => 'DEVICE',
     session_id: async () => {
-      await signIn();
-      return otherSession(api, (await person.signIn()).body.access_token);
+      await person.signIn();
+      return otherSession(api, (await signIn()).access_token);
     },
     sms_mfa: () => undefined,
     software_token_mfa: () => true,

@@ -1,19 +1,23 @@
-import { ORIGIN_SECRET_HEADER, REFRESH_TOKEN_COOKIE, type Operation } from '../../src/contract';
+import { ORIGIN_SECRET_HEADER, REFRESH_TOKEN_COOKIE, type ObjectSchema, type Operation } from '../../src/contract';
 
 const digits = (number: number) => String(130_000 + 7_919 * number).slice(-6);
 const password = (tag: string) => `Planted&${tag}-7Qz`;
 
 /** A value of each field that meets its schema, and that no other request has: wherever it turns up, it came from there. */
 const values: Record<string, (tag: string, number: number) => any> = {
-  content_type: () => 'image/webp',
   access_token: (tag) => `planted_${tag}.planted.signature`,
+  content_type: () => 'image/webp',
   credential: (tag) => ({
     id: `planted_${tag}`, rawId: `planted_${tag}`, type: 'public-key',
-    response: { clientDataJSON: `planted_data_${tag}`, attestationObject: `planted_object_${tag}` },
+    response: {
+      clientDataJSON: `planted_data_${tag}`, attestationObject: `planted_object_${tag}`,
+      authenticatorData: `planted_authenticator_${tag}`, signature: `planted_signature_${tag}`,
+    },
   }),
   credential_id: (tag) => `planted_${tag}`,
   email: (tag) => `planted-${tag}@example.com`,
   email_mfa: () => false,
+  factor: () => 'PASSWORD',
   full_name: (tag) => `Planted Name ${tag}`,
   mobile_phone_number: (_, number) => `+4917${digits(number)}`,
   new_password: password,
@@ -26,6 +30,8 @@ const values: Record<string, (tag: string, number: number) => any> = {
   scope: () => 'DEVICE',
   session_id: (tag) => `tkn${tag.replace(/[^a-z0-9]/g, '').padEnd(25, '0').slice(-25)}`,
   refresh_token: (tag) => `planted.refresh.${tag}`,
+  scope: () => 'EVERYWHERE',
+  session_id: (_, number) => `tkn${String(number).padStart(25, '0')}`,
   sms_mfa: () => false,
   software_token_mfa: () => false,
   temporary_password: password,
@@ -36,17 +42,19 @@ const values: Record<string, (tag: string, number: number) => any> = {
 };
 
 let count = 0;
-const fill = (schema: { properties: object } | undefined, valueOf: (field: string, tag: string, number: number) => any) =>
-  Object.fromEntries(Object.keys(schema?.properties ?? {}).map((field) => {
+const fill = (schema: ObjectSchema | undefined, valueOf: (field: string, tag: string, number: number, words?: readonly string[]) => any) =>
+  Object.fromEntries(Object.entries(schema?.properties ?? {}).map(([field, { enum: words }]) => {
     const number = ++count;
-    return [field, valueOf(field, `${field.replace(/_/g, '-')}-${number}`, number)];
+    return [field, valueOf(field, `${field.replace(/_/g, '-')}-${number}`, number, words)];
   }));
 
-const valid = (field: string, tag: string, number: number): any => {
+const valid = (field: string, tag: string, number: number, words?: readonly string[]): any => {
   if (!(field in values)) {
     throw new Error(`Nothing to plant in ${field}`);
   }
-  return values[field](tag, number);
+  const value = values[field](tag, number);
+  // A name may stand for other words in another operation.
+  return words?.includes(value) === false ? words[0] : value;
 };
 /** The bell makes it no value of any field. */
 const broken = (_: string, tag: string) => `planted-broken-${tag}\u0007`;
