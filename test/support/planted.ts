@@ -27,8 +27,6 @@ const values: Record<string, (tag: string, number: number) => any> = {
   passkey_mfa: () => false,
   password,
   preferred_mfa: () => 'NONE',
-  scope: () => 'DEVICE',
-  session_id: (tag) => `tkn${tag.replace(/[^a-z0-9]/g, '').padEnd(25, '0').slice(-25)}`,
   refresh_token: (tag) => `planted.refresh.${tag}`,
   scope: () => 'EVERYWHERE',
   session_id: (_, number) => `tkn${String(number).padStart(25, '0')}`,
