@@ -1,6 +1,6 @@
 import { Stack, Validations } from 'aws-cdk-lib';
 import { CognitoAuthApi } from '../../src';
-import { Operation, operations } from '../../src/contract';
+import { Operation, operations, PEOPLE_PREFIX } from '../../src/contract';
 
 /** What cdk-nag finds in every auth API, and why it stays. */
 export function acknowledgeWhatIsInherent(stack: Stack, auth: CognitoAuthApi): void {
@@ -12,9 +12,11 @@ export function acknowledgeWhatIsInherent(stack: Stack, auth: CognitoAuthApi): v
       Validations.of(auth.routes[row.operation]).acknowledge({ id: 'AwsSolutions::AwsSolutions-APIG4', reason: 'Whoever signs in has no token yet' });
     }
     if (row.actions.some((action) => action.startsWith('s3:'))) {
-      Validations.of(auth.functions[row.operation].role!).acknowledge({
-        id: `AwsSolutions-IAM5[Resource::<${bucket}.Arn>/people/*]`, reason: 'One prefix per person, below the one that is named',
-      });
+      for (const prefix of row.keyPrefixes ?? [PEOPLE_PREFIX]) {
+        Validations.of(auth.functions[row.operation].role!).acknowledge({
+          id: `AwsSolutions-IAM5[Resource::<${bucket}.Arn>/${prefix}*]`, reason: 'One key or prefix per person, below the prefix that is named',
+        });
+      }
     }
   }
 }
