@@ -56,19 +56,23 @@ afterAll(() => api?.stop());
 
 /** Fields of a known set of values, those that name the request or what is wrong with it, and parts of a name that is looked for as a whole. */
 const HARMLESS = [
-  'code', 'content-type', 'credential_id', 'email_mfa', 'error_message', 'factor', 'family_name', 'fields', 'given_name', 'message', 'mfa_status', 'passkey_mfa',
-  'preferred', 'preferred_mfa', 'request_id', 'scope', 'session_id', 'sms_mfa', 'software_token_mfa', 'status', 'user_status', 'verification_type',
+  'code', 'content-type', 'content_type', 'credential_id', 'email_mfa', 'error_message', 'exported_at', 'factor', 'family_name', 'fields', 'given_name',
+  'message', 'mfa_status', 'passkey_mfa', 'preferred', 'preferred_mfa', 'request_id', 'scope', 'session_id', 'sms_mfa', 'software_token_mfa', 'status',
+  'user_status', 'verification_type',
 ];
 /** What names a person and opens nothing. */
 const NAMES = ['full_name', 'name'];
 const PERSONAL = [...NAMES, 'email', 'mobile_phone_number', 'phone_number', 'user_id'];
+
+/** The address of a bucket opens nothing; one that is signed does. */
+const isUnsigned = (field: string, text: string) => field === 'url' && !text.includes('?');
 
 /** The texts of a body or of headers, each with its field. A body that is no JSON is what was planted in it. */
 const textsIn = (value: any): [string, string][] => {
   if (typeof value === 'string') {
     return (value.match(/planted-unparsed[\w-]*/g) ?? []).map((text) => ['unparsed', text]);
   }
-  return Object.entries(value ?? {}).flatMap(([field, text]) => typeof text === 'string' && text !== '' && !HARMLESS.includes(field)
+  return Object.entries(value ?? {}).flatMap(([field, text]) => typeof text === 'string' && text !== '' && !HARMLESS.includes(field) && !isUnsigned(field, text)
     ? [[field, text.replace(/^Bearer /, '').replace(/\u0007$/, '')]]
     : []);
 };
@@ -78,11 +82,15 @@ const sentIn = ({ route, body, headers, query }: Exchange): [string, string][] =
   return [...textsIn(body), ...credential, ...textsIn(headers), ...ids, ['query', query]];
 };
 
+/** What opens the bucket to who has the form of an upload. */
+const formIn = ({ fields = {} }: any): [string, string][] =>
+  ['Policy', 'X-Amz-Signature'].flatMap((name): [string, string][] => name in fields ? [[`fields.${name}`, fields[name]]] : []);
+
 /** All that was sent, answered or mailed, with the fields it was in. */
 const everything = new Map<string, Set<string>>();
 const takeDown = (clientSecret: string) => {
   const known: [string, string][] = [
-    ...api.exchanges.flatMap((exchange) => [...sentIn(exchange), ...textsIn(exchange.answer.body)]),
+    ...api.exchanges.flatMap((exchange) => [...sentIn(exchange), ...textsIn(exchange.answer.body), ...formIn(exchange.answer.body)]),
     ...mails.map((mail): [string, string] => ['mailed', secretOf(mail)]),
     ['client_secret', clientSecret],
   ];

@@ -12,7 +12,7 @@ export const personJourneys: readonly Journey[] = [
   {
     operation: 'export-user',
     stage: 'ENROLLED',
-    goesOnWithout: ['AdminListDevices', 'AdminListUserAuthEvents'],
+    goesOnWithout: ['AdminListDevices', 'AdminListUserAuthEvents', 'ListUserSessions'],
     prepare: async (traveller) => {
       const { tokens: { access_token } } = await traveller.startSession();
       return {
