@@ -1,5 +1,6 @@
 import { AdminAddUserToGroupCommand, CreateGroupCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { awsOf, type Aws } from '../support/aws';
+import { fullStack } from '../support/default-stack';
 import { LocalApi, type Answer } from '../support/local';
 import { bearer, Person, secretOf } from '../support/person';
 import { expectRefusal, visible } from '../support/refusal';
@@ -11,7 +12,7 @@ let aws: Aws;
 let admin: Person;
 let adminToken: string;
 beforeAll(async () => {
-  api = await LocalApi.start();
+  api = await LocalApi.start(fullStack());
   aws = await awsOf(api);
   admin = await new Person(api, 'Grace').enrol();
   const group = { UserPoolId: aws.UserPoolId, GroupName: 'admins' };
@@ -47,6 +48,16 @@ const kinds: Record<string, Kind> = {
       () => api.call('POST /v1/users', { full_name: 'Mallory', email, mobile_phone_number: '+10000000' }),
       () => api.call('POST /v1/resend-confirmation-code', { email }),
     ],
+  },
+  'the code of a sign-up': {
+    subject: 'our app confirmation code',
+    reach: async () => {
+      const person = new Person(api);
+      await person.signUp();
+      await api.advance(FIVE_MINUTES);
+      return person;
+    },
+    requests: (_, email) => ['sign-up', 'sign-up/resend'].map((route) => () => api.call(`POST /v1/${route}`, { email })),
   },
   'the password reset': {
     subject: 'our app forgot password',
