@@ -60,7 +60,7 @@ export const provenBy = async (request: Pick<Request<any>, 'source'>, handle: st
   }
   // What follows may fail: then the same code can be sent again.
   await endAttempt(attempt, 'PERHAPS_RIGHT');
-  return account;
+  return account ?? accountOf(email);
 };
 
 /** What Cognito itself keeps, and what only the app writes. */

@@ -71,12 +71,12 @@ const makeAdministrators = async (api: LocalApi, people: readonly Person[]) => {
 };
 
 /**
- * People for each of `count` streams of requests: two signed in, the second an administrator, one invited, and one whose authenticator app waits for its
- * first code. They are made step by step together, so that the clock, which each needs moved, is moved once for all.
+ * People for each of `count` streams of requests: two signed in, the second an administrator, one invited, one whose authenticator app waits for its
+ * first code, and one who signs up. They are made step by step together, so that the clock, which each needs moved, is moved once for all.
  */
 export const makeCast = async (api: LocalApi, count: number): Promise<Role[][]> => {
   const people = () => Array.from({ length: count }, () => new Person(api));
-  const [invited, pending, members, administrators] = [people(), people(), people(), people()];
+  const [invited, pending, members, administrators, newcomers] = [people(), people(), people(), people(), people()];
   const enrolled = [...members, ...administrators];
   const all = [...invited, ...pending, ...enrolled];
   await each(all, (person) => ok(person.register()));
@@ -98,5 +98,10 @@ export const makeCast = async (api: LocalApi, count: number): Promise<Role[][]> 
     person.totpSecret = qr_code_secret;
     return roleOf(person, temporary.get(person)!, await person.shownCode(), { verification_session });
   });
-  return invited.map((person, index) => [signedIn[index], signedIn[count + index], roleOf(person, temporary.get(person)!, '123456'), waiting[index]]);
+  const signingUp = await each(newcomers, async (person) => {
+    await ok(person.signUp());
+    return roleOf(person, 'x', '123456', { verification_code: secretOf(await api.mail(person.email)) });
+  });
+  return invited.map((person, index) =>
+    [signedIn[index], signedIn[count + index], roleOf(person, temporary.get(person)!, '123456'), waiting[index], signingUp[index]]);
 };

@@ -10,7 +10,7 @@ import { allOperations } from '../../local/cognito/operations';
 import { operations, PEOPLE_PREFIX, type Operation } from '../../src/contract';
 import { awsOf, type Aws } from '../support/aws';
 import { changedStack } from '../support/changed-stack';
-import { fullTemplate } from '../support/default-stack';
+import { fullStack, fullTemplate } from '../support/default-stack';
 import { LocalApi } from '../support/local';
 
 /**
@@ -41,7 +41,7 @@ beforeAll(async () => {
   folder = changedStack(({ Resources, Outputs }, directory) => {
     readdirSync(directory).filter((name) => name.startsWith('asset.')).forEach((name) => writeFileSync(join(directory, name, 'index.js'), STEAL));
     functionsOf({ Resources }).forEach((id) => { Outputs[id] = { Value: { Ref: id } }; });
-  });
+  }, fullStack());
   api = await LocalApi.start(folder);
   aws = await awsOf(api);
   names = await api.outputs();

@@ -41,6 +41,11 @@ const setters: Record<string, (person: Person) => Promise<Setter>> = {
       email: person.email, password: person.password, verification_code, new_password,
     });
   },
+  'confirm-sign-up': async (person) => {
+    await person.signUp();
+    const verification_code = secretOf(await api.mail(person.email));
+    return (new_password) => api.call('POST /v1/sign-up/confirm', { email: person.email, verification_code, full_name: person.name, new_password });
+  },
 };
 /** Before the mailed code is proven the name is not looked up: an answer that depends on it would tell that there is an account. */
 const knowsTheName = (operation: string) => operation !== 'confirm-password';

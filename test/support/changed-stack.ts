@@ -5,10 +5,12 @@ import { defaultStack } from './default-stack';
 import { LocalApi } from './local';
 import type { Environment } from '../../src/contract';
 
-/** The default stack with its template changed, in a folder of its own: CDK need not be loaded for it. */
-export const changedStack = (change: (template: Record<'Resources' | 'Outputs', Record<string, any>>, folder: string) => void): string => {
+/** A stack, the default one unless another is named, with its template changed, in a folder of its own: CDK need not be loaded for it. */
+export const changedStack = (
+  change: (template: Record<'Resources' | 'Outputs', Record<string, any>>, folder: string) => void, stack = defaultStack(),
+): string => {
   const folder = mkdtempSync(join(tmpdir(), 'changed-stack-'));
-  cpSync(defaultStack(), folder, { recursive: true });
+  cpSync(stack, folder, { recursive: true });
   const file = join(folder, 'Demo.template.json');
   const template = JSON.parse(readFileSync(file, 'utf8'));
   change(template, folder);

@@ -94,9 +94,17 @@ test('has room for the longest names in what Cognito sends: 20,000 characters', 
 
 test.each([
   'CustomMessage_SignUp', 'CustomMessage_ResendCode', 'CustomMessage_UpdateUserAttribute', 'CustomMessage_VerifyUserAttribute',
-  'CustomMessage_Authentication',
-])('leaves %s as it is', async (source) => {
-  const given = event(source);
+])('%s: the code that confirms an address, without the name that a stranger may have given', async (source) => {
+  const { response } = await (await load('Harbour & Sons'))(event(source, { name: '<b>Mallory</b> {####}' }));
+  expect(response.emailSubject).toBe('Harbour & Sons confirmation code');
+  expect(response.emailMessage).toContain('gave this email address to Harbour &amp; Sons. The code that confirms it is: <b>{####}</b>');
+  expect(response.emailMessage!.split('{####}')).toHaveLength(2);
+  expect(response.emailMessage).not.toContain('Mallory');
+  expect(response.smsMessage).toBe(event(source).response.smsMessage);
+});
+
+test('leaves CustomMessage_Authentication as it is', async () => {
+  const given = event('CustomMessage_Authentication');
   const handler = await load('Harbour');
   expect(await handler(structuredClone(given))).toEqual(given);
 });

@@ -84,13 +84,14 @@ const MEANINGS: [RegExp, Meaning][] = [
   [/ (CodeMismatch|ExpiredCode|EnableSoftwareTokenMFA|RefreshTokenReuse)/, 'CODE'],
   [/ (InvalidPassword|PasswordHistory)/, 'PASSWORD'],
   // Those that act on the account for us know no other reason.
+  [/^SignUp NotAuthorized/, 'MISCONFIGURED'],
   [/^Admin(?!CreateUser|InitiateAuth|RespondToAuthChallenge)\w+ NotAuthorized/, 'MISCONFIGURED'],
   [/ (LimitExceeded|NotAuthorized|PasswordResetRequired|TooManyFailedAttempts|UnsupportedUserState|UserNotConfirmed|UsernameExists)/, 'STATE'],
   [/ UserNotFound/, 'GONE'],
   [/^\w*RespondToAuthChallenge SoftwareTokenMFANotFound/, 'AMBIGUOUS'],
   [/^(?!GetSecretValue)\w+ (AliasExists|CodeDeliveryFailure|InvalidParameter)/, 'AMBIGUOUS'],
   // Post-confirmation, post-authentication and pre-token-generation.
-  [/^\w*(ConfirmForgotPassword|RespondToAuthChallenge|GetTokensFromRefreshToken) .*Lambda/, 'LATE_TRIGGER'],
+  [/^\w*(ConfirmForgotPassword|ConfirmSignUp|RespondToAuthChallenge|GetTokensFromRefreshToken) .*Lambda/, 'LATE_TRIGGER'],
   [/Lambda/, 'TRIGGER'],
   [/ ConcurrentModification/, 'CONFLICT'],
   [/ NoSuchKey/, 'ABSENT'],

@@ -14,8 +14,8 @@ export interface Attempt {
   isSafe?(isOver: () => Promise<boolean>): Promise<boolean>;
 }
 
-/** How far someone has come before: registered; with a QR code; with a working second factor. */
-type Stage = 'NOBODY' | 'INVITED' | 'HALFWAY' | 'ENROLLED';
+/** How far someone has come before: registered; with a QR code; with a working second factor; with the code of a sign-up. */
+type Stage = 'NOBODY' | 'INVITED' | 'HALFWAY' | 'ENROLLED' | 'SIGNING_UP';
 
 export interface Journey {
   readonly operation: OperationName;
@@ -43,6 +43,7 @@ const reach: Record<Stage, (traveller: Traveller) => Promise<unknown>> = {
     await traveller.must(traveller.confirm());
   },
   ENROLLED: (traveller) => traveller.enrol(),
+  SIGNING_UP: (traveller) => traveller.must(traveller.signUp()),
 };
 export const bringTo = (stage: Stage, traveller: Traveller) => reach[stage](traveller);
 
@@ -216,6 +217,37 @@ export const journeys: readonly Journey[] = [
     prepare: async (traveller) => {
       await traveller.waitForNextMail();
       return mailing(traveller, () => post(traveller, 'resend-confirmation-code', {}));
+    },
+  },
+  {
+    operation: 'sign-up',
+    stage: 'NOBODY',
+    prepare: (traveller) => mailing(traveller, () => traveller.signUp()),
+  },
+  {
+    operation: 'resend-sign-up',
+    stage: 'SIGNING_UP',
+    prepare: async (traveller) => {
+      await traveller.waitForNextMail();
+      return mailing(traveller, () => post(traveller, 'sign-up/resend', {}));
+    },
+  },
+  {
+    operation: 'confirm-sign-up',
+    stage: 'SIGNING_UP',
+    proof: 'ConfirmSignUp',
+    spending: 'ConfirmSignUp',
+    countsCodes: true,
+    prepare: async (traveller) => {
+      const verification_code = secretOf(await traveller.world.mail(traveller.email));
+      return {
+        send: async () => {
+          // One try at a time: who was cut off waits until the former one must be over.
+          await traveller.world.advance(30);
+          return traveller.confirmSignUp({ verification_code });
+        },
+        holds: async () => ok(await traveller.confirmMfa()),
+      };
     },
   },
   {

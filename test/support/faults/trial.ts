@@ -37,7 +37,8 @@ export interface Result {
 
 /** What Cognito takes once: a second one would say "wrong" of what has worked, or mail twice. */
 const ONCE = [
-  'AdminRespondToAuthChallenge', 'AssociateSoftwareToken', 'ChangePassword', 'ConfirmForgotPassword', 'ForgotPassword', 'RespondToAuthChallenge', 'VerifySoftwareToken',
+  'AdminRespondToAuthChallenge', 'AssociateSoftwareToken', 'ChangePassword', 'ConfirmForgotPassword', 'ConfirmSignUp', 'ForgotPassword', 'ResendConfirmationCode',
+  'RespondToAuthChallenge', 'SignUp', 'VerifySoftwareToken',
 ];
 
 /** More than any count of codes allows. */
