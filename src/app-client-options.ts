@@ -19,6 +19,11 @@ export enum AppClientAuthFlow {
   USER_AUTH = 'USER_AUTH',
   /** By challenges of your own: needs the triggers `defineAuthChallenge`, `createAuthChallenge` and `verifyAuthChallengeResponse`. */
   CUSTOM = 'CUSTOM',
+  /**
+   * By a password that is sent to Cognito as it was typed, which is what it takes to bring people over who have accounts elsewhere: needs `migration`. The
+   * API's own `login` and `forgot-password` do so without it.
+   */
+  USER_PASSWORD = 'USER_PASSWORD',
 }
 
 /** How long a sign-in through a client lasts. What is unset is as in the `tokens` prop. */

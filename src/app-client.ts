@@ -103,6 +103,7 @@ function flowsOf({ authFlows = [] }: AppClientOptions, rotates: boolean) {
   return {
     userSrp: authFlows.includes(AppClientAuthFlow.USER_SRP),
     user: authFlows.includes(AppClientAuthFlow.USER_AUTH),
+    userPassword: authFlows.includes(AppClientAuthFlow.USER_PASSWORD),
     custom: authFlows.includes(AppClientAuthFlow.CUSTOM),
     adminUserPassword: rotates && authFlows.length === 0,
   };

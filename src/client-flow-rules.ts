@@ -24,11 +24,17 @@ export const clientFlowRules = {
     advice: 'All three triggers decide together: give defineAuthChallenge, createAuthChallenge and verifyAuthChallengeResponse.',
     link: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-challenge.html',
   },
+  userPassword: {
+    path: 'clients.{name}.authFlows',
+    allowed: 'without USER_PASSWORD where migration is missing',
+    advice: 'A password need not be sent to Cognito unless someone else is to check it, as migration lets your function do: take USER_SRP.',
+    link: 'https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-import-using-lambda.html',
+  },
 } satisfies Record<string, Rule>;
 
 const CUSTOM_TRIGGERS = ['defineAuthChallenge', 'createAuthChallenge', 'verifyAuthChallengeResponse'];
 
-export function clientFlowProblems(name: string, options: AppClientOptions, { featurePlan, triggers, userPool }: Settings): string[] {
+export function clientFlowProblems(name: string, options: AppClientOptions, { featurePlan, triggers, migration, userPool }: Settings): string[] {
   const { kind, generateSecret, authFlows = [] } = options;
   // A pool that is made elsewhere has its triggers there.
   const missing = userPool ? [] : CUSTOM_TRIGGERS.filter((trigger) => triggers[trigger] === undefined);
@@ -38,5 +44,7 @@ export function clientFlowProblems(name: string, options: AppClientOptions, { fe
       ? [broken(clientFlowRules.userAuth, authFlows, { name })] : [],
     ...authFlows.includes(AppClientAuthFlow.CUSTOM) && missing.length > 0
       ? [broken(clientFlowRules.custom, authFlows, { name, missing: missing.join(', ') })] : [],
+    ...authFlows.includes(AppClientAuthFlow.USER_PASSWORD) && !migration && !userPool
+      ? [broken(clientFlowRules.userPassword, authFlows, { name })] : [],
   ];
 }

@@ -80,7 +80,7 @@ export class CognitoAuthApi extends Construct {
   readonly emailIdentity?: EmailIdentity;
   /** Encrypts codes on their way to the custom senders, where `messages` has one. */
   readonly customSenderKmsKey?: IKey;
-  /** Links accounts, called by the pool: there where `accountLinking` is. */
+  /** Links accounts and keeps addresses for people who are yet to come over, called by the pool: there where `accountLinking` or `migration` is. */
   readonly preSignUpFunction?: NodejsFunction;
   /** The groups of the `groups` prop and of `addGroup`, by name. */
   readonly groups: { [name: string]: CfnUserPoolGroup };

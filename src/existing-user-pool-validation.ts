@@ -16,6 +16,7 @@ export const existingUserPoolRules = {
   'customAttributes': refused('customAttributes', elsewhere),
   'deletionProtection': refused('deletionProtection', elsewhere),
   'deviceTracking': refused('deviceTracking', elsewhere),
+  'migration': refused('migration', 'It takes triggers, and that pool gets none: attach one of your own there, and keep its addresses in its pre-sign-up trigger.'),
   'selfSignUpEnabled': refused('selfSignUpEnabled', elsewhere),
   'signIn': refused('signIn', elsewhere),
   'threatProtection': refused('threatProtection', elsewhere),
@@ -47,8 +48,8 @@ export const existingUserPoolRules = {
 } satisfies Record<string, Rule>;
 
 /** Of the rules above those that are about a whole prop. */
-type Refused = 'accountLinking' | 'accountRecovery' | 'customAttributes' | 'deletionProtection' | 'deviceTracking' | 'selfSignUpEnabled' | 'signIn'
-| 'threatProtection' | 'triggers';
+type Refused = 'accountLinking' | 'accountRecovery' | 'customAttributes' | 'deletionProtection' | 'deviceTracking' | 'migration' | 'selfSignUpEnabled'
+| 'signIn' | 'threatProtection' | 'triggers';
 
 /**
  * Whoever adds a prop decides: it goes along with such a pool, or the rules above have it. What is made in the pool goes along, and so does what says how

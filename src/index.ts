@@ -6,6 +6,7 @@ export type { AppClient, AppClientOptions, AppClientTokenOptions } from './app-c
 export type { CloudFrontOptions } from './cloud-front';
 export type { CustomDomainOptions, MutualTlsOptions } from './custom-domain';
 export type { MfaOptions } from './mfa';
+export type { MigrationOptions } from './migration';
 export { Preset } from './preset';
 export { AmbiguousRoleResolution } from './identity-pool-options';
 export type { IdentityPoolOptions } from './identity-pool-options';

@@ -4,9 +4,10 @@ import { IKey } from 'aws-cdk-lib/aws-kms';
 import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { EmailIdentity } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
-import { allowLinking, makePreSignUpFunction } from './account-linking';
+import { allowLinking } from './account-linking';
 import { attachCustomSenders, customSenderKey } from './custom-senders';
 import { makeEmailIdentity, sendThroughIdentity, warnOfCognitosSender } from './messages';
+import { makePreSignUpFunction } from './pre-sign-up';
 import { PreTokenGeneration } from './pre-token-generation';
 import { Settings } from './settings';
 import { makeSmsRole } from './sms-role';
@@ -38,6 +39,6 @@ export class MadeUserPool {
     attachCustomSenders(this.userPool, this.customSenderKmsKey, settings);
     warnOfCognitosSender(this.userPool, settings);
     this.preTokenGeneration = new PreTokenGeneration(scope, this.userPool, settings);
-    if (this.preSignUpFunction) allowLinking(scope, this.userPool, this.preSignUpFunction);
+    if (this.preSignUpFunction && settings.accountLinking) allowLinking(scope, this.userPool, this.preSignUpFunction);
   }
 }

@@ -98,6 +98,7 @@ export const propShapes: { readonly [struct: string]: StructShape } = {
     groups: { kind: { mapOf: 'GroupOptions' } },
     identityPool: { kind: 'IdentityPoolOptions' },
     accountLinking: { kind: 'AccountLinking' },
+    migration: { kind: 'MigrationOptions' },
     userPool: { kind: 'IUserPool' },
     customAttributes: { kind: { mapOf: 'ICustomAttribute' } },
     triggers: { kind: { mapOf: 'IFunction' } },
@@ -226,6 +227,9 @@ export const propShapes: { readonly [struct: string]: StructShape } = {
     email: { kind: 'boolean' },
     passkey: { kind: 'boolean' },
     resetDelay: { kind: 'Duration' },
+  },
+  MigrationOptions: {
+    userMigration: { kind: 'IFunction', required: true },
   },
   MutualTlsOptions: {
     truststoreBucket: { kind: 'IBucket', required: true },

@@ -16,6 +16,7 @@ import { MachineClientOptions } from './machine-client-options';
 import { ManagedLoginOptions } from './managed-login';
 import { MessageOptions } from './message-options';
 import { MfaOptions } from './mfa';
+import { MigrationOptions } from './migration';
 import { OperationFunctionProps, OperationOptions } from './operation-options';
 import { Preset } from './preset';
 import { ResourceServerOptions } from './resource-servers';
@@ -186,9 +187,9 @@ export interface CognitoAuthApiProps {
   readonly signIn?: SignInOptions;
 
   /**
-   * Lets people make accounts by Cognito's own SignUp, through app clients that you add to the pool, without the limits of `create-user`. SignUp
-   * through `apiClient` stays impossible for everyone else: it takes that client's secret. Clients of `clients` then may write the address, for SignUp
-   * takes that right; so people can also change it at Cognito by a token with `aws.cognito.signin.user.admin`: the old one stays in force until they have
+   * Lets people make their own accounts: by the operations `sign-up`, `confirm-sign-up` and `resend-sign-up`, which it adds, and by Cognito's own SignUp
+   * through clients of `clients`, without the limits of the operations. SignUp through `apiClient` stays impossible for everyone else: it takes that client's
+   * secret. Clients of `clients` then may write the address, for SignUp takes that right; so people can also change it at Cognito by a token with `aws.cognito.signin.user.admin`: the old one stays in force until they have
    * proven the new one.
    *
    * @default false
@@ -286,6 +287,16 @@ export interface CognitoAuthApiProps {
   readonly accountLinking?: AccountLinking;
 
   /**
+   * Brings people over from where their accounts are today, without a new password: who signs in, or forgets the password, and is not in the pool is asked
+   * for there, by your function. Makes `preSignUpFunction`, which keeps the addresses of people whom your function knows: sign-ups, registrations and people
+   * of identity providers are answered as ever, but get no account with them. Clients of `clients` may then have `authFlows` USER_PASSWORD. Stands in place of
+   * `triggers.userMigration`, which attaches a function and guards nothing.
+   *
+   * @default - none: nobody is asked for elsewhere
+   */
+  readonly migration?: MigrationOptions;
+
+  /**
    * Uses this pool, imported or made elsewhere in the app, and changes nothing of it: no triggers, and its mails, policies and plan are its own. It must
    * have the email address as username attribute in any case, MFA as `mfa` says, recovery by email, and an invitation that mails `{####}`. Client,
    * groups, identity pool, web ACL and operations are made as ever; props that would have to change the pool are refused, and so are routes with `groups`.
@@ -310,7 +321,8 @@ export interface CognitoAuthApiProps {
   /**
    * Attaches functions of your own to the pool; custom senders go to `messages`. Where a trigger of ours is there for the same event, it calls yours,
    * which then has 4 seconds of the 5; whatever yours throws counts as ever. `customMessage` is called after ours, with our mail in the event's
-   * `response`: what it returns is sent. `preSignUp` is called before `accountLinking` looks for an account, and its answer counts.
+   * `response`: what it returns is sent. `preSignUp` is called before `accountLinking` and `migration` look for an account, and its answer counts; one that confirms people by itself
+   * leaves those of `sign-up` without a password.
    * `preTokenGeneration` gets events of version 2. Together with `groups` or `tokens.claims` its answer counts, except that it cannot give scopes of a
    * group, add people to declared groups or to `admins`, or set the claims of `tokens.claims`, `scope` and `scp`; the roles that it names count. Rights on
    * the pool: `grantToTrigger`.

@@ -16,6 +16,7 @@ import { MachineClientOptions } from './machine-client-options';
 import { ManagedLoginOptions } from './managed-login';
 import { MessageOptions } from './message-options';
 import { MfaSettings, mfaOf } from './mfa';
+import { MigrationOptions } from './migration';
 import { OperationFunctionProps, OperationOptions } from './operation-options';
 import { Preset, presets } from './preset';
 import { CognitoAuthApiProps, GroupOptions, QrCode } from './props';
@@ -43,6 +44,7 @@ export interface Settings {
   readonly customAttributes: { readonly [name: string]: ICustomAttribute };
   readonly triggers: UserPoolTriggers;
   readonly accountLinking?: AccountLinking;
+  readonly migration?: MigrationOptions;
   /** One that is not made here: nothing of it is changed. */
   readonly userPool?: IUserPool;
   readonly identityProviders: IdentityProvidersOptions;
@@ -117,6 +119,7 @@ export function settingsOf(props: CognitoAuthApiProps): Settings {
     customAttributes: props.customAttributes ?? {},
     triggers: props.triggers ?? {},
     accountLinking: props.accountLinking,
+    migration: props.migration,
     userPool: props.userPool,
     identityProviders: props.identityProviders ?? {},
     domain: props.domain,

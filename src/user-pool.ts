@@ -74,7 +74,7 @@ export function makeUserPool(scope: Construct, parts: UserPoolParts, settings: S
     email: poolEmail(scope, settings),
     customSenderKmsKey,
     // That of preTokenGeneration needs its version said: makePreTokenGeneration attaches it.
-    lambdaTriggers: { ...settings.triggers, preTokenGeneration: undefined, customMessage, ...preSignUp && { preSignUp } },
+    lambdaTriggers: { ...settings.triggers, ...settings.migration, preTokenGeneration: undefined, customMessage, ...preSignUp && { preSignUp } },
     deletionProtection: settings.deletionProtection,
     removalPolicy: settings.removalPolicy,
   });

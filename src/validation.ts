@@ -14,6 +14,7 @@ import { identityProviderProblems } from './identity-provider-rules';
 import { machineClientsProblems } from './machine-client-rules';
 import { managedLoginProblems } from './managed-login-rules';
 import { mfaProblems } from './mfa-rules';
+import { migrationProblems } from './migration';
 import { operationsProblems } from './operations-validation';
 import { passwordPolicyProblems } from './password-policy-validation';
 import { poolProblems } from './pool-rules';
@@ -68,6 +69,7 @@ export function validate(scope: IConstruct, settings: Settings, props: CognitoAu
     ...tokenDeliveryProblems(props),
     ...identityPoolProblems(settings),
     ...accountLinkingProblems(props),
+    ...migrationProblems(props),
     ...existingUserPoolProblems(props),
     ...domainProblems(settings),
     ...managedLoginProblems(settings),

@@ -33,20 +33,20 @@ const isLinked = (account: UserType, { providerName, subject }: FederatedIdentit
     .some((identity) => identity.providerName === providerName && identity.userId === subject);
 
 /**
- * Links the identity to the account with this address, which the provider has verified. Where there is none, a new account is made as ever. Where one is
+ * Links the identity to the account with this address, which the provider has verified, and answers whether there is one: else a new one is made as ever. Where one is
  * there that its owner has not proven, nobody gets in: the account may have been made by someone else, to find the owner's identity in it later.
  */
-export const linkToAccountOf = async (UserPoolId: string, email: string, identity: FederatedIdentity): Promise<void> => {
+export const linkToAccountOf = async (UserPoolId: string, email: string, identity: FederatedIdentity): Promise<boolean> => {
   const accounts = await nativeAccounts(UserPoolId, email);
   if (accounts.length === 0) {
-    return;
+    return false;
   }
   const [account] = accounts;
   if (accounts.length > 1 || !isProven(account, email)) {
     throw new Error('There is an account with your email address that is not confirmed or is locked. Confirm it, or ask an administrator, and try again');
   }
   if (isLinked(account, identity)) {
-    return;
+    return true;
   }
   await cognito.send(new AdminLinkProviderForUserCommand({
     UserPoolId,
@@ -54,4 +54,5 @@ export const linkToAccountOf = async (UserPoolId: string, email: string, identit
     // The one attribute that social providers can be linked by, and OIDC and SAML too.
     SourceUser: { ProviderName: identity.providerName, ProviderAttributeName: 'Cognito_Subject', ProviderAttributeValue: identity.subject },
   }));
+  return true;
 };

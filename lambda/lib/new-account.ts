@@ -72,9 +72,9 @@ const isKept = (name: string) => ['email', 'email_verified', 'identities', 'phon
  */
 export const completeAccount = async (account: Account, password: string, name: string, phone_number?: string): Promise<void> => {
   const user = { UserPoolId, Username: account.Username! };
-  const strangers = (account.UserAttributes ?? []).map(({ Name }) => Name!).filter((name) => !isKept(name));
+  const present = (account.UserAttributes ?? []).map(({ Name }) => Name!);
   // An empty value removes an attribute.
-  const cleared = Object.fromEntries(strangers.map((name) => [name, '']));
+  const cleared = Object.fromEntries(present.filter((attribute) => !isKept(attribute)).map((attribute) => [attribute, '']));
   const update = (attributes: Record<string, string>) => insist(() => cognito.send(new AdminUpdateUserAttributesCommand({
     ...user, UserAttributes: Object.entries({ ...cleared, ...attributes }).map(([Name, Value]) => ({ Name, Value })),
   })));

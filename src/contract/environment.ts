@@ -71,6 +71,8 @@ export interface CustomMessageEnvironment extends Pick<Environment, 'APP_NAME'> 
 export interface PreSignUpEnvironment {
   /** As JSON: the names of the identity providers whose people are linked, as the pool has them. */
   readonly LINKED_PROVIDERS: string;
+  /** What knows people who are still elsewhere: with it nobody else gets an account with their addresses. */
+  readonly USER_MIGRATION_FUNCTION_ARN?: string;
   /** The user's own trigger, which ours calls first. */
   readonly PRE_SIGN_UP_FUNCTION_ARN?: string;
 }

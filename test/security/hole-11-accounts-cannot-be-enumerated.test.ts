@@ -79,7 +79,8 @@ beforeEach(async () => {
   people.unknown = new Somebody(api);
   await askHandle(people.unknown);
   await api.advance(300);
-  await Promise.all(Object.values(people).map(({ userId }) => aws.s3.send(new DeleteObjectCommand({ Bucket: aws.Bucket, Key: personObjects.signUpCodes(userId) }))));
+  await Promise.all(Object.values(people).map(({ userId }) =>
+    aws.s3.send(new DeleteObjectCommand({ Bucket: aws.Bucket, Key: personObjects.signUpCodes(userId) }))));
   const { known, unconfirmed, 'locked out': lockedOut } = people;
   expect((await known.login()).body).toMatchObject({ verification_type: 'SOFTWARE_TOKEN_MFA' });
   expect((await unconfirmed.login(secretOf(await api.mail(unconfirmed.email)))).body).toMatchObject({ verification_type: 'NEW_PASSWORD_REQUIRED' });

@@ -19,7 +19,7 @@ const APP = 'https://app.example.com';
 
 const triggers = [
   'createAuthChallenge', 'customMessage', 'defineAuthChallenge', 'postAuthentication', 'postConfirmation', 'preAuthentication', 'preSignUp',
-  'preTokenGeneration', 'userMigration', 'verifyAuthChallengeResponse',
+  'preTokenGeneration', 'verifyAuthChallengeResponse',
 ] as const satisfies readonly (keyof UserPoolTriggers)[];
 
 /** Each prop that goes with the others, with something in it that makes resources. What is imported is somebody else's, and in no template here. */
@@ -44,6 +44,7 @@ function propsOfEverything(stack: Stack) {
     groups: { admins: { createRole: true, precedence: 1, scopes: ['orders/delete'] }, staff: {} },
     identityPool: {},
     accountLinking: { providers: ['Google', 'Okta'] },
+    migration: { userMigration: theirs('userMigration') },
     customAttributes: { tenant: new StringAttribute({ mutable: true }) },
     triggers: Object.fromEntries(triggers.map((name) => [name, theirs(name)])),
     domain: { domainName: 'login.example.com', certificate, hostedZone },
@@ -62,7 +63,7 @@ function propsOfEverything(stack: Stack) {
     clients: {
       web: { callbackUrls, logoutUrls: callbackUrls },
       server: { callbackUrls, generateSecret: true, branding: { settings: { categories: { global: { colorSchemeMode: 'DARK' } } } } },
-      phone: { kind: AppClientKind.NATIVE, callbackUrls: ['com.example.app://callback'], authFlows: [AppClientAuthFlow.USER_SRP, AppClientAuthFlow.USER_AUTH] },
+      phone: { kind: AppClientKind.NATIVE, callbackUrls: ['com.example.app://callback'], authFlows: [AppClientAuthFlow.USER_SRP, AppClientAuthFlow.USER_AUTH, AppClientAuthFlow.USER_PASSWORD] },
     },
     resourceServers: { shop: { scopes: { read: 'Read orders', write: 'Write orders' } } },
     machineClients: { billing: { scopes: ['shop/read'] }, stock: { scopes: ['shop/write'] } },

@@ -38,6 +38,7 @@ export const examples: Examples = {
   },
   clientFlowRules: {
     secret: client({ kind: AppClientKind.NATIVE, generateSecret: true }),
+    userPassword: client({ authFlows: [AppClientAuthFlow.USER_PASSWORD] }),
     userAuth: { clients: { web: { authFlows: [AppClientAuthFlow.USER_AUTH] } }, ...lite },
     custom: client({ authFlows: [AppClientAuthFlow.CUSTOM] }),
   },

@@ -32,6 +32,7 @@ export const examples: Examples = {
     'customAttributes': { ...existing, customAttributes: { tenant: new StringAttribute() } },
     'deletionProtection': { ...existing, deletionProtection: true },
     'deviceTracking': { ...existing, deviceTracking: { challengeRequiredOnNewDevice: false, deviceOnlyRememberedOnUserPrompt: false } },
+    'migration': { ...existing, migration: { userMigration: handler } },
     'selfSignUpEnabled': { ...existing, selfSignUpEnabled: true },
     'signIn': { ...existing, signIn: { phone: true } },
     'threatProtection': { ...existing, threatProtection: { standard: StandardThreatProtectionMode.AUDIT_ONLY } },
@@ -53,6 +54,9 @@ export const examples: Examples = {
     noPool: { domain, clients: { web: { ...onPages, identityPool: true } } },
     oneRole: { identityPool: {}, groups: { admins: { role, createRole: true } } },
     createRole: { groups: { admins: { createRole: true } } },
+  },
+  migrationRules: {
+    trigger: { migration: { userMigration: handler }, triggers: { userMigration: handler } },
   },
   userFilesRules: {
     prefix: later({ identityPool: {} }, (auth, stack) => auth.grantUserFiles(new Bucket(stack, 'Files'), 'private')),
