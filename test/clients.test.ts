@@ -224,6 +224,9 @@ describe('refuses', () => {
       + 'See https://www.rfc-editor.org/rfc/rfc8252#section-8.5'],
     ['USER_AUTH on the Lite plan', { featurePlan: FeaturePlan.LITE, clients: { web: { authFlows: [AppClientAuthFlow.USER_AUTH] } } },
       `clients.web.authFlows must be without USER_AUTH where featurePlan is "LITE", but is ["USER_AUTH"]. Choice-based sign-in comes with FeaturePlan.ESSENTIALS. ${FLOWS}`],
+    ['USER_PASSWORD where nobody is migrated', { clients: { web: { authFlows: [AppClientAuthFlow.USER_PASSWORD] } } },
+      'clients.web.authFlows must be without USER_PASSWORD where migration is missing, but is ["USER_PASSWORD"]. A password need not be sent to Cognito unless someone else is to check it, '
+      + 'as migration lets your function do: take USER_SRP. See https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-import-using-lambda.html'],
     ['CUSTOM without its triggers', { clients: { web: { authFlows: [AppClientAuthFlow.CUSTOM] } } },
       'clients.web.authFlows must be without CUSTOM where defineAuthChallenge, createAuthChallenge, verifyAuthChallengeResponse of triggers is missing, but is ["CUSTOM"]. '
       + 'All three triggers decide together: give defineAuthChallenge, createAuthChallenge and verifyAuthChallengeResponse. '

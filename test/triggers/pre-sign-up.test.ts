@@ -225,3 +225,81 @@ describe('with a trigger of the user\'s', () => {
     expect(seen).toHaveLength(1);
   });
 });
+
+describe('where people are yet to be migrated', () => {
+  const MIGRATION = 'arn:aws:lambda:eu-central-1:123456789012:function:Migration';
+  const variables = { USER_MIGRATION_FUNCTION_ARN: MIGRATION };
+  const asked = () => seen.filter(({ operation }) => operation === 'Invoke').map(({ body }) => body.userName);
+  const none = { body: { response: { userAttributes: null } } };
+  const known = { body: { response: { userAttributes: { email: 'ada@example.com', email_verified: 'true' } } } };
+  const refusal = 'There is an account already. Sign in with it, or ask for a new password';
+
+  test('asks the user\'s function in Cognito\'s words for a forgotten password, and says that somebody signs up', async () => {
+    answers = { Invoke: none };
+    const given = event('3a5c0b1e-0000-4000-8000-000000000000', {}, 'PreSignUp_SignUp');
+    expect(await invoke(structuredClone(given), variables)).toEqual(given);
+    const { version, region, userPoolId, callerContext } = given;
+    expect(seen).toEqual([{
+      operation: 'Invoke',
+      body: {
+        version,
+        region,
+        userPoolId,
+        callerContext,
+        userName: 'ada@example.com',
+        triggerSource: 'UserMigration_ForgotPassword',
+        request: { clientMetadata: { purpose: 'SIGN_UP' } },
+        response: {
+          userAttributes: null, forceAliasCreation: null, enableSMSMFA: null, finalUserStatus: null, messageAction: null, desiredDeliveryMediums: null,
+        },
+      },
+    }]);
+  });
+
+  test.each(['PreSignUp_SignUp', 'PreSignUp_AdminCreateUser', 'PreSignUp_ExternalProvider'])('%s makes no account for whom it knows', async (source) => {
+    answers = { Invoke: known, ...found() };
+    await expect(invoke(event('facebook_1', {}, source), variables)).rejects.toThrow(refusal);
+    await expect(invoke(event('google_1', {}, source), variables)).rejects.toThrow(refusal);
+    expect(linked()).toEqual([]);
+  });
+
+  test.each<[string, PreSignUpTriggerEvent, string[]]>([
+    ['the number as well', event('3a5c0b1e-0000-4000-8000-000000000000', { phone_number: '+491' }, 'PreSignUp_SignUp'), ['+491', 'ada@example.com']],
+    ['a user name of the person\'s own', event('Ada', {}, 'PreSignUp_SignUp'), ['ada', 'ada@example.com']],
+    ['an address that is the user name once', event('ADA@example.com', {}, 'PreSignUp_AdminCreateUser'), ['ada@example.com']],
+    ['nobody where there is no address', event('facebook_1', { email: '' }), []],
+  ])('asks by every name that an account would have: %s', async (_, given, names) => {
+    answers = { Invoke: none };
+    await invoke(given, variables);
+    expect(asked().sort()).toEqual(names);
+  });
+
+  test('one known name of several is enough', async () => {
+    answers = { Invoke: [none, known] };
+    await expect(invoke(event('Ada', {}, 'PreSignUp_SignUp'), variables)).rejects.toThrow(refusal);
+  });
+
+  test.each<[string, Answer]>([
+    ['throws', { headers: { 'x-amz-function-error': 'Unhandled' }, body: { errorType: 'Error', errorMessage: 'no database' } }],
+    ['cannot be called', { status: 429, body: { message: 'Rate exceeded' } }],
+    ['returns no event', { body: null }],
+  ])('makes no account where the function %s', async (_, answer) => {
+    answers = { Invoke: answer };
+    await expect(invoke(event('ada', {}, 'PreSignUp_SignUp'), variables)).rejects.toThrow();
+  });
+
+  test('links whom it would have linked: their account is here already', async () => {
+    answers = { Invoke: known, ...found(account()) };
+    await invoke(event('google_1'), variables);
+    expect(linked()).toHaveLength(1);
+    expect(asked()).toEqual([]);
+  });
+
+  test('asks the user\'s own pre-sign-up trigger first, whose answer counts', async () => {
+    const theirs = { autoConfirmUser: true, autoVerifyEmail: true, autoVerifyPhone: false };
+    answers = { Invoke: [{ body: { response: theirs } }, none] };
+    const given = event('3a5c0b1e-0000-4000-8000-000000000000', {}, 'PreSignUp_SignUp');
+    expect((await invoke(given, { ...variables, PRE_SIGN_UP_FUNCTION_ARN: ARN })).response).toEqual(theirs);
+    expect(asked()).toEqual(['3a5c0b1e-0000-4000-8000-000000000000', 'ada@example.com']);
+  });
+});
