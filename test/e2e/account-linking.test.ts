@@ -22,6 +22,7 @@ beforeAll(async () => {
   const stack = new Stack(app, 'Demo');
   const auth = new CognitoAuthApi(stack, 'Auth', {
     domain, identityProviders: { oidc: { Corp: oidc, Other: oidc } }, accountLinking: { providers: ['Corp'] }, clients: { web: { callbackUrls: [CALLBACK] } },
+    selfSignUpEnabled: true,
   });
   new CfnOutput(stack, 'WebClientId', { value: auth.clients.web.clientId });
   app.synth();
@@ -98,6 +99,16 @@ describe('who has an account', () => {
     expect((await signInAt('Corp', claims)).error).toBe(linked('Corp_4'));
     expect((await signedIn('Corp', claims)).sub).toBe(ada.sub);
   });
+});
+
+test('who signed up is linked once the code has proven the address, and not before', async () => {
+  const ada = new Person(api);
+  const claims = { sub: '5', email: ada.email, email_verified: true };
+  await ada.signUp();
+  expect(await signInAt('Corp', claims)).toEqual({ code: null, error: UNPROVEN });
+  expect((await ada.confirmSignUp()).status).toBe(200);
+  expect((await signInAt('Corp', claims)).error).toBe(linked('Corp_5'));
+  expect((await signedIn('Corp', claims)).sub).toBe(ada.sub);
 });
 
 test('who has none gets one, at the first sign-in', async () => {

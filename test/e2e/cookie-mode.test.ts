@@ -32,7 +32,7 @@ const recorded = (started: LocalApi): LocalApi => {
 };
 
 beforeAll(async () => {
-  folder = synthesize(cookieModeProps);
+  folder = synthesize({ ...cookieModeProps, selfSignUpEnabled: true });
   api = recorded(await LocalApi.start(folder));
 });
 afterAll(async () => {
@@ -265,7 +265,7 @@ const rows = Object.entries<Operation>(operations);
 const guarded = rows.filter(([, { cookieMode }]) => cookieMode && (cookieMode.reads || cookieMode.answer === 'SETS'));
 
 test('the operations that set or read the cookie are these', () => {
-  expect(guarded.map(([, { operation }]) => operation)).toEqual(['login', 'mfa-verify', 'refresh-token', 'logout']);
+  expect(guarded.map(([, { operation }]) => operation)).toEqual(['login', 'mfa-verify', 'refresh-token', 'logout', 'confirm-sign-up']);
 });
 
 describe.each(guarded)('%s refuses', (routeKey, row) => {

@@ -9,10 +9,12 @@ import { ClientAttributes, Mfa } from 'aws-cdk-lib/aws-cognito';
 import { AppClientAuthFlow, CognitoAuthApi } from '../../src';
 import { Aws, awsOf } from '../support/aws';
 import { LocalApi } from '../support/local';
+import { bearer, Person, secretOf } from '../support/person';
+import { expectRefusal } from '../support/refusal';
 
 const PASSWORD = 'Tr0ubled&Waters-9';
 
-/** People sign themselves up at Cognito itself, through a client of `clients`. */
+/** People sign themselves up at Cognito itself, through a client of `clients`, and by the operations. */
 let outdir: string;
 let api: LocalApi;
 let aws: Aws;
@@ -71,4 +73,49 @@ test.each([
   ['the address through a client whose own writeAttributes lack it', 'Closed', { email: 'mallory@example.com' }],
 ])('it refuses %s', async (_, client, attributes: Record<string, string>) => {
   await expect(signUp(client, 'mallory@example.com', attributes)).rejects.toMatchObject({ name: 'NotAuthorizedException' });
+});
+
+describe('by the operations', () => {
+  test('who confirms is signed in where no second factor is asked for', async () => {
+    const ada = new Person(api);
+    await ada.signUp();
+    const { status, body } = await ada.confirmSignUp();
+    expect(status).toBe(200);
+    expect(body).toEqual({
+      email: ada.email, id_token: expect.any(String), access_token: expect.any(String), refresh_token: expect.any(String), expires_in: 3600,
+    });
+    expect((await api.call('GET /v1/userinfo', undefined, bearer(body.access_token))).body).toMatchObject({ email: ada.email, name: ada.name });
+  });
+
+  test('an account that a stranger made at Cognito, with a password and a name, is its owner\'s alone once the owner sends the code', async () => {
+    const ada = new Person(api);
+    await signUp('App', ada.email, { email: ada.email, name: 'Mallory', locale: 'xx' });
+    const strangers = PASSWORD;
+    ada.password = 'Quiet#Harbour-77';
+    await ada.signUp();
+    const mails = await api.mails(ada.email);
+    expect(mails).toHaveLength(2);
+    // The stranger knows the password, and no code.
+    expectRefusal(await api.call('POST /v1/login', { email: ada.email, password: strangers }), 'INVALID_CREDENTIALS');
+    expectRefusal(await api.call('POST /v1/sign-up/confirm', {
+      email: ada.email, verification_code: '000000', full_name: 'Mallory', new_password: strangers,
+    }), 'INVALID_CODE');
+
+    expect((await ada.confirmSignUp({ verification_code: secretOf(mails[1]) })).status).toBe(200);
+    expectRefusal(await api.call('POST /v1/login', { email: ada.email, password: strangers }), 'INVALID_CREDENTIALS');
+    expect((await ada.login()).status).toBe(200);
+    expect((await aws.account(ada.email)).attributes).toEqual({ email: ada.email, email_verified: 'true', name: ada.name, sub: ada.sub || expect.any(String) });
+  });
+
+  test('whoever is confirmed at Cognito itself has the password that was chosen there', async () => {
+    const ada = new Person(api);
+    await signUp('App', ada.email, { email: ada.email });
+    await aws.cognito.send(new ConfirmSignUpCommand({
+      ClientId: clients.App, Username: ada.email, ConfirmationCode: secretOf(await api.mail(ada.email)),
+    }));
+    expectRefusal(await api.call('POST /v1/sign-up/confirm', {
+      email: ada.email, verification_code: '000000', full_name: 'Mallory', new_password: 'Quiet#Harbour-77',
+    }), 'INVALID_CODE');
+    expect((await ada.login(PASSWORD)).status).toBe(200);
+  });
 });

@@ -250,7 +250,8 @@ describe('where people are yet to be migrated', () => {
         triggerSource: 'UserMigration_ForgotPassword',
         request: { clientMetadata: { purpose: 'SIGN_UP' } },
         response: {
-          userAttributes: null, forceAliasCreation: null, enableSMSMFA: null, finalUserStatus: null, messageAction: null, desiredDeliveryMediums: null,
+          userAttributes: null, forceAliasCreation: null, enableSMSMFA: null, finalUserStatus: null, messageAction: null,
+          desiredDeliveryMediums: null,
         },
       },
     }]);
