@@ -41,7 +41,7 @@ export interface MessageTemplates {
   /**
    * Brings the code that proves an address or a number: after a sign-up, and when it was changed.
    *
-   * @default - that of the next locale, and at last Cognito's own
+   * @default - that of the next locale, and at last our own in mails, "<app name> confirmation code", and Cognito's in texts
    */
   readonly verification?: MessageTemplate;
 

@@ -32,7 +32,8 @@ const isKnown = async (FunctionName: string, event: PreSignUpTriggerEvent, userN
  * function is asked of unknown people only. Where it cannot be asked, nobody gets an account.
  */
 export const assertNobodyElses = async (FunctionName: string, event: PreSignUpTriggerEvent): Promise<void> => {
-  const known = await Promise.all(namesOf(event).map((name) => isKnown(FunctionName, event, name)));
+  const names = namesOf(event);
+  const known = await Promise.all(names.map((name) => isKnown(FunctionName, event, name)));
   if (known.includes(true)) {
     throw new Error('There is an account already. Sign in with it, or ask for a new password');
   }

@@ -107,6 +107,19 @@ describe('by the operations', () => {
     expect((await aws.account(ada.email)).attributes).toEqual({ email: ada.email, email_verified: 'true', name: ada.name, sub: ada.sub || expect.any(String) });
   });
 
+  test('a stranger\'s wrong code is worth no more once the owner has confirmed at Cognito itself', async () => {
+    const ada = new Person(api);
+    await ada.signUp();
+    const code = secretOf(await api.mail(ada.email));
+    const mallory = () => api.call('POST /v1/sign-up/confirm', {
+      email: ada.email, verification_code: code === '000000' ? '111111' : '000000', full_name: 'Mallory', new_password: 'Quiet#Harbour-77',
+    });
+    expectRefusal(await mallory(), 'INVALID_CODE');
+    await aws.cognito.send(new ConfirmSignUpCommand({ ClientId: clients.App, Username: ada.email, ConfirmationCode: code }));
+    expectRefusal(await mallory(), 'INVALID_CODE');
+    expect((await aws.account(ada.email)).attributes).not.toHaveProperty('name');
+  });
+
   test('whoever is confirmed at Cognito itself has the password that was chosen there', async () => {
     const ada = new Person(api);
     await signUp('App', ada.email, { email: ada.email });
