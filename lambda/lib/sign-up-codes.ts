@@ -46,9 +46,10 @@ export const beginAttempt = async (handle: string, code: string, askWhether: () 
   const { codes = 0, since = 0, until = 0, claim } = stored?.content ?? {};
   const now = Date.now();
   const counted = now < since + INTERVAL ? { codes: codes + 1, since } : { codes: 1, since: now };
-  const wait = counted.codes > MAX_WRONG_CODES ? since + INTERVAL - now : until - now;
-  if (wait > 0) {
-    throw new HttpError('TOO_MANY_REQUESTS', undefined, Math.ceil(wait / 1000));
+  const isUsedUp = counted.codes > MAX_WRONG_CODES;
+  if (isUsedUp || now < until) {
+    // Most tries are over within a second.
+    throw new HttpError('TOO_MANY_REQUESTS', undefined, isUsedUp ? Math.ceil((since + INTERVAL - now) / 1000) : 1);
   }
   const isUnconfirmed = await askWhether();
   const known = claim && now < claim.at + MEMORY ? claim : undefined;
