@@ -1,6 +1,6 @@
 import { bearerOf } from './lib/bearer';
 import { assertFreshSignIn } from './lib/fresh-sign-in';
-import { accountOf, devicesOf, groupsOf, passkeysOf, signInEventsOf } from './lib/held-account';
+import { accountOf, devicesOf, groupsOf, passkeysOf, sessionsOf, signInEventsOf } from './lib/held-account';
 import { recordsOf } from './lib/held-objects';
 import { operation } from './lib/operation';
 import { pictureAddress, pictureTypeOf } from './lib/picture';
@@ -24,9 +24,11 @@ const picture = async (sub: string) => {
 /** All that is held on a person is worth more than a token: its bearer has signed in a short while ago. */
 export const handler = operation<'GET /v1/users/{user_id}/export'>(async (request) => {
   const { sub, email } = await bearerOf(request);
-  assertFreshSignIn(request.claims);
-  const [{ account, factors, identities }, groups, passkeys, devices, events, records, image] = await Promise.all([
-    accountOf(sub), groupsOf(sub), passkeysOf(request.token), devicesOf(sub), signInEventsOf(sub), recordsOf(await handleOf(email), sub), picture(sub),
+  const { claims, token } = request;
+  assertFreshSignIn(claims);
+  const handle = email ? await handleOf(email) : undefined;
+  const [{ account, factors, identities }, groups, passkeys, devices, sessions, events, records, image] = await Promise.all([
+    accountOf(sub), groupsOf(sub), passkeysOf(token), devicesOf(sub), sessionsOf(token), signInEventsOf(sub), recordsOf(handle, sub), picture(sub),
   ]);
   const more = { groups, passkeys, devices, sign_in_events: events };
   return {
@@ -38,6 +40,7 @@ export const handler = operation<'GET /v1/users/{user_id}/export'>(async (reques
     passkeys: passkeys.items,
     identities,
     devices: devices?.items,
+    sessions,
     sign_in_events: events?.items,
     records,
     picture: image,

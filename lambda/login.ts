@@ -1,42 +1,26 @@
+import { environment } from './lib/environment';
 import { HttpError } from './lib/http-error';
+import { nextStep } from './lib/next-step';
 import { operation } from './lib/operation';
-import type { Request } from './lib/request';
-import { signIn, subOf, type SignIn } from './lib/sign-in';
-import { tokensOf } from './lib/tokens';
-import { seal } from './lib/verification-session';
+import { signIn } from './lib/sign-in';
 
-/** Loaded on demand: S3 and the QR code are not needed by the sign-ins of every day. */
-const enrol = async (email: string, state: SignIn) => {
-  const { isMfaResetPending, startEnrolment } = await import('./lib/enrolment');
-  if (await isMfaResetPending(email)) {
-    throw new HttpError('MFA_RESET_PENDING');
+/** A `factor` is for clients that `challenge` can answer any question of. */
+const assertTaken = (factor: string): void => {
+  const taken = environment.FIRST_FACTORS?.split(' ') ?? [];
+  if (!taken.includes(factor)) {
+    throw new HttpError('INVALID_REQUEST', { factor: taken.length ? `must be ${taken.join(' or ')} here` : 'must be left out: here a password is all that signs in' });
   }
-  return startEnrolment({ email, sub: subOf(state) }, state.Session!);
 };
 
-/** Loaded on demand: only people with two second factors need it. */
-const withOneFactor = async (request: Pick<Request<any>, 'source'>, state: SignIn): Promise<SignIn> =>
-  state.ChallengeName === 'SELECT_MFA_TYPE' ? (await import('./lib/factor-choice')).chooseFactor(request, state) : state;
-
 export const handler = operation<'POST /v1/login'>(async (request) => {
-  const { email, password } = request.body;
-  const state = await withOneFactor(request, await signIn(request, email, password));
-  const verification_type = state.ChallengeName;
-  switch (verification_type) {
-    case undefined:
-      return { email, ...tokensOf(state.AuthenticationResult!) };
-    case 'NEW_PASSWORD_REQUIRED':
-      return { email, verification_type, user_id: subOf(state) };
-    case 'SOFTWARE_TOKEN_MFA':
-    case 'SMS_MFA': {
-      const verification_session = await seal({ session: state.Session!, sub: subOf(state), email, challenge: verification_type });
-      return { email, verification_session, verification_type };
-    }
-    case 'MFA_SETUP': {
-      const qrCode = await enrol(email, state);
-      return { email, verification_type, user_id: subOf(state), ...qrCode };
-    }
-    default:
-      throw new Error(`Cognito asks for ${verification_type}, which this pool should not`);
+  const { email, password, factor } = request.body;
+  if (factor !== undefined) {
+    assertTaken(factor);
   }
+  if (factor === undefined || factor === 'PASSWORD') {
+    return nextStep(request, email, await signIn(request, email, password!), factor && 'ANY', password);
+  }
+  // Loaded on demand: most people sign in with their password.
+  const { startWith } = await import('./lib/first-factor');
+  return startWith(request, email, factor);
 });

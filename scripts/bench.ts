@@ -21,7 +21,7 @@ if (values.help || !Number.isInteger(runs) || runs < 1) {
 const environment = {
   PATH: process.env.PATH, AWS_REGION: 'eu-central-1', AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'x', USER_POOL_ID: 'eu-central-1_bench',
   CLIENT_ID: 'x', CLIENT_SECRET_ARN: 'x', BUCKET: 'x', APP_NAME: 'x', PASSWORD_RULES: '{}', QR_CODE: 'INLINE',
-  MFA_RESET_DELAY: '0', API_KEY_SECRET_ARN: 'x', GROUP_SCOPES: '{}', TOKEN_CLAIMS: '{}', LINKED_PROVIDERS: '[]',
+  MFA_RESET_DELAY: '0', MFA_FACTORS: 'SOFTWARE_TOKEN_MFA', API_KEY_SECRET_ARN: 'x', GROUP_SCOPES: '{}', TOKEN_CLAIMS: '{}', LINKED_PROVIDERS: '[]',
   CDK_VALIDATION: 'false',
 };
 

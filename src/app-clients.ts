@@ -3,6 +3,7 @@ import { CfnUserPoolClient, ClientAttributes, FeaturePlan, IUserPool, UserPoolCl
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import * as defaults from './defaults';
+import { firstFactorsOf } from './enabled-operations';
 import { Settings } from './settings';
 
 /** The confidential client that our endpoints sign people in with. Nobody else can use it, so nobody gets past their limits. */
@@ -11,7 +12,8 @@ export function makeApiClient(scope: Construct, pool: IUserPool, settings: Setti
     userPool: pool,
     generateSecret: true,
     // With a grace period given, the L2 turns rotation on and leaves out ALLOW_REFRESH_TOKEN_AUTH, which rotation excludes. Lite has none.
-    authFlows: { adminUserPassword: true },
+    // USER_AUTH is for first factors besides the password.
+    authFlows: { adminUserPassword: true, ...firstFactorsOf(settings).length > 1 && { user: true } },
     refreshTokenRotationGracePeriod: settings.featurePlan === FeaturePlan.LITE ? undefined : settings.tokens.rotationGracePeriod,
     disableOAuth: true,
     supportedIdentityProviders: [UserPoolClientIdentityProvider.COGNITO],

@@ -73,16 +73,31 @@ export function enabledOperations(
     .filter(([, row]) => isEnabled(row, settings))
     .map(([routeKey, row]) => {
       const actions = new Set([
-        ...actionsOf(row, settings.tokenDelivery), ...choiceActions(row, settings.mfa), ...tracksSessions(settings) ? row.sessionTracking?.actions ?? [] : [],
+        ...actionsOf(row, settings.tokenDelivery),
+        ...choiceActions(row, settings.mfa),
+        ...codeActions(row, settings),
+        ...tracksSessions(settings) ? row.sessionTracking?.actions ?? [] : [],
         ...changesAddresses(settings) ? row.addressChange?.actions ?? [] : [],
       ]);
       return { routeKey: routeKey.replace(' ', ` ${settings.pathPrefix}`), row: { ...row, actions: [...actions] } };
     });
 }
 
-/** What picking one of two second factors takes, where people can have two. */
-function choiceActions({ factorChoice }: Operation, { totp, sms }: MfaSettings): readonly string[] {
-  return totp && sms ? factorChoice?.actions ?? [] : [];
+/** What picking one of several second factors takes, where people can have several. */
+function choiceActions({ factorChoice }: Operation, { totp, sms, email }: MfaSettings): readonly string[] {
+  return [totp, sms, email].filter(Boolean).length > 1 ? factorChoice?.actions ?? [] : [];
+}
+
+/** What sending codes to sign in with takes, where there are some. */
+function codeActions({ signInCodes }: Operation, choice: Choice): readonly string[] {
+  return firstFactorsOf(choice).some((factor) => factor === 'EMAIL_OTP' || factor === 'SMS_OTP') ? signInCodes?.actions ?? [] : [];
+}
+
+/** What `login` takes as `factor`: nothing where `challenge` is not there to answer what it would ask for. */
+export function firstFactorsOf(choice: Choice): string[] {
+  const { emailOtp, smsOtp, passkey } = choice.signIn;
+  if (!isEnabled(operations['POST /v1/challenge'], choice)) return [];
+  return ['PASSWORD', ...emailOtp ? ['EMAIL_OTP'] : [], ...smsOtp ? ['SMS_OTP'] : [], ...passkey ? ['WEB_AUTHN'] : []];
 }
 
 /** Whether any of them calls an AWS service: what nothing calls need not exist. */

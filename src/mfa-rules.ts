@@ -32,9 +32,9 @@ export const mfaRules = {
   },
   emailCode: {
     path: 'mfa.email',
-    allowed: 'false where the API has the operation "login"',
-    advice: 'Cognito then asks for a mailed code (EMAIL_OTP), which none of the operations can answer yet: leave mfa.email out, or leave login to clients that '
-      + 'sign people in at Cognito itself.',
+    allowed: 'false where the API has the operation "login" without "challenge"',
+    advice: 'Cognito then asks for a mailed code (EMAIL_OTP), which only challenge takes: keep it, leave mfa.email out, or leave login to clients that sign people '
+      + 'in at Cognito itself.',
     link: byMessage,
   },
   emailPlan: {
@@ -100,8 +100,9 @@ export function mfaProblems(settings: Settings, given: { readonly resetDelay?: D
 
 function emailProblems(settings: Settings): string[] {
   const { featurePlan, accountRecovery } = settings;
+  const has = (name: string) => rows.some((row) => row.operation === name && isEnabled(row, settings));
   return [
-    ...rows.some((row) => row.operation === 'login' && isEnabled(row, settings)) ? [broken(mfaRules.emailCode, true)] : [],
+    ...has('login') && !has('challenge') ? [broken(mfaRules.emailCode, true)] : [],
     ...featurePlan === FeaturePlan.LITE ? [broken(mfaRules.emailPlan, true)] : [],
     ...hasSes(settings) ? [] : [broken(mfaRules.emailSender, true)],
     ...includesEmail(accountRecovery) ? [broken(mfaRules.emailRecovery, true, { recovery: AccountRecovery[accountRecovery] })] : [],

@@ -31,8 +31,9 @@ export interface MfaOptions {
   readonly sms?: boolean;
 
   /**
-   * Takes codes that are mailed to the account's address. Refused where the operation `login` is there, none of whose next steps takes such a code
-   * yet. Needs `messages.from`, the Essentials plan and an `accountRecovery` without email.
+   * Takes codes that are mailed to the account's address: where MFA is required, of everyone who has enrolled nothing else. `login` then answers
+   * `verification_type` EMAIL_OTP, which the operation `challenge` takes and clients of CognitoApi do not know. Needs `messages.from`, the Essentials plan and
+   * an `accountRecovery` without email.
    *
    * @default false
    */
@@ -40,7 +41,7 @@ export interface MfaOptions {
 
   /**
    * Lets a passkey count as both factors, since the authenticator also checks the person. Needs `signIn.passkey`, and another factor beside it for
-   * those whose passkey is lost. Each person has it switched on at Cognito.
+   * those whose passkey is lost. `create-passkey` switches it on for the person where there is one, `set-mfa` on and off.
    *
    * @default false
    */
@@ -79,6 +80,11 @@ export function mfaOf({ mfa }: CognitoAuthApiProps): MfaSettings {
 /** Whether people must enrol an authenticator app, unless another factor serves them. */
 export function requiresApp({ mode, totp }: MfaSettings): boolean {
   return mode === Mfa.REQUIRED && totp;
+}
+
+/** Which second factors people can have, by Cognito's names, and whether a passkey counts as both. */
+export function factorsOf({ totp, sms, email, passkey }: MfaSettings): string[] {
+  return [...totp ? ['SOFTWARE_TOKEN_MFA'] : [], ...sms ? ['SMS_MFA'] : [], ...email ? ['EMAIL_OTP'] : [], ...passkey ? ['WEB_AUTHN'] : []];
 }
 
 export function mfaProps({ mode, totp, sms, email }: MfaSettings): UserPoolProps {

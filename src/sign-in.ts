@@ -19,8 +19,8 @@ export interface PasskeyOptions {
 }
 
 /**
- * By which names people sign in, and by what besides their password. The API's own operations take an email address and a password; all else is for
- * clients that sign people in at Cognito itself (managed login, Amplify).
+ * By which names people sign in, and by what besides their password. The API's own operations take an email address and any of the first factors; other names
+ * are for clients that sign people in at Cognito itself (managed login, Amplify).
  */
 export interface SignInOptions {
   /**

@@ -40,5 +40,5 @@ test.each(rules)('%s: %s', (folder, _, allowed) => {
 });
 
 test('the imports are found at all', () => {
-  expect(imports('lambda/login.ts')).toEqual(expect.arrayContaining(['lambda/lib/operation', 'lambda/lib/enrolment']));
+  expect(imports('lambda/login.ts')).toEqual(expect.arrayContaining(['lambda/lib/operation', 'lambda/lib/first-factor']));
 });

@@ -1,4 +1,5 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { CognitoAuthApiProps, OperationFeature } from '../src';
 import { PENDING_PREFIX } from '../src/contract';
 import { defaultStack, only, resource, synth } from './support/template';
 
@@ -29,6 +30,16 @@ describe('the bucket', () => {
   test('logs who reads and writes', () => {
     expect(bucket.LoggingConfiguration).toEqual({ DestinationBucketName: stack.resolve(auth.accessLogBucket!.bucketName) });
   });
+});
+
+test('only with pictures may pages reach the bucket: those of cors.allowOrigins, with forms and for pictures', () => {
+  const corsOf = (props: CognitoAuthApiProps) => resource(synth(props).template, 'AuthBucket').Properties.CorsConfiguration;
+  expect(bucket.CorsConfiguration).toBeUndefined();
+  expect(corsOf({ operations: { features: [OperationFeature.EXPORT] } })).toBeUndefined();
+  const operations = { features: [OperationFeature.PICTURE] };
+  expect(corsOf({ operations })).toEqual({ CorsRules: [{ AllowedMethods: ['GET', 'POST'], AllowedOrigins: ['*'], MaxAge: 3600 }] });
+  const cors = { allowOrigins: ['https://app.example.com'], maxAge: Duration.seconds(0) };
+  expect(corsOf({ operations, cors })).toEqual({ CorsRules: [{ AllowedMethods: ['GET', 'POST'], AllowedOrigins: cors.allowOrigins }] });
 });
 
 describe('the bucket of access logs', () => {

@@ -98,8 +98,8 @@ const passkeyPage = 'See https://docs.aws.amazon.com/cognito-user-identity-pools
 const nobody = 'Nobody has a second factor then: make mfa.mode Mfa.OPTIONAL, or leave it out.';
 const someFactor = 'People need a factor to have, a passkey beside it or not: keep mfa.totp, or make mfa.mode Mfa.OFF.';
 const aboutTheApp = 'confirm-mfa, resend-mfa and reset-mfa are about an authenticator app that everyone must have: leave them out, or make mfa.mode Mfa.REQUIRED and keep mfa.totp.';
-const emailCode = 'mfa.email must be false where the API has the operation "login", but is true. Cognito then asks for a mailed code (EMAIL_OTP), which none of the operations '
-  + `can answer yet: leave mfa.email out, or leave login to clients that sign people in at Cognito itself. ${messagePage}`;
+const emailCode = 'mfa.email must be false where the API has the operation "login" without "challenge", but is true. Cognito then asks for a mailed code (EMAIL_OTP), which '
+  + `only challenge takes: keep it, leave mfa.email out, or leave login to clients that sign people in at Cognito itself. ${messagePage}`;
 const emailSender = 'mfa.email must be left out where messages.from is, but is true. Cognito mails codes of a second factor through Amazon SES only: set messages.from. '
   + messagePage;
 const oneMailbox = (recovery: string) => `mfa.email must be false where accountRecovery is AccountRecovery.${recovery}, but is true. One mailbox would be both factors: recover `
@@ -118,7 +118,8 @@ test.each<[CognitoAuthApiProps, string[]]>([
     ['resend-mfa', 'reset-mfa'].map((name) => `operations.include must be made of operations that there are with this mfa, but is "${name}". ${aboutTheApp} ${page}`)],
   [{ mfa: { totp: false, sms: true }, operations: { include: ['userinfo', 'confirm-mfa'] } },
     [`operations.include must be made of operations that there are with this mfa, but is "confirm-mfa". ${aboutTheApp} ${page}`]],
-  [{ mfa: { email: true } }, [emailCode, emailSender, oneMailbox('EMAIL_ONLY')]],
+  [{ mfa: { email: true } }, [emailSender, oneMailbox('EMAIL_ONLY')]],
+  [{ mfa: { email: true }, operations: { exclude: ['challenge'] } }, [emailCode, emailSender, oneMailbox('EMAIL_ONLY')]],
   [{ mfa: { email: true }, featurePlan: FeaturePlan.LITE, accountRecovery: AccountRecovery.PHONE_AND_EMAIL, operations: userinfo },
     [`mfa.email must be left out where featurePlan is "LITE", but is true. Cognito has MFA by email from FeaturePlan.ESSENTIALS on. ${messagePage}`,
       emailSender, oneMailbox('PHONE_AND_EMAIL')]],

@@ -87,7 +87,7 @@ test('README holds a line for every row (npm run docs writes it)', () => {
   }
 });
 
-describe.each(rows)('%s', (routeKey, { operation, actions, cookieMode, factorChoice, sessionTracking, addressChange }) => {
+describe.each(rows)('%s', (routeKey, { operation, actions, cookieMode, factorChoice, sessionTracking, signInCodes, addressChange }) => {
   test('is the route that its handler names', () => {
     expect(readFileSync(join(root, 'lambda', `${operation}.ts`), 'utf8')).toContain(`operation<'${routeKey}'>`);
   });
@@ -100,8 +100,8 @@ describe.each(rows)('%s', (routeKey, { operation, actions, cookieMode, factorCho
 
   test('declares the actions of the signed calls that its handler imports', () => {
     const signed = callsOf(operation).filter((action) => !isUnsigned(action));
-    const besides = [cookieMode, factorChoice, sessionTracking, addressChange].flatMap((some) => some?.actions ?? []);
-    expect([...new Set([...actions, ...besides])].sort()).toEqual(signed);
+    const more = [cookieMode, factorChoice, sessionTracking, signInCodes, addressChange].flatMap((circumstance) => circumstance?.actions ?? []);
+    expect([...new Set([...actions, ...more])].sort()).toEqual(signed);
   });
 
   test('has a role that grants just these, and what they imply', () => {

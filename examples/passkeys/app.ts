@@ -12,8 +12,8 @@ const auth = new CognitoAuthApi(stack, 'Auth', {
   // Pages on example.com and below it can use the passkeys. A change makes every passkey useless.
   signIn: { passkey: { relyingPartyId: 'example.com' } },
   mfa: { passkey: true },
-  // The app asks Cognito itself for the passkey, by USER_AUTH. To register one takes an access token, that of a sign-in through the API will do; and with
-  // the same token the app calls SetUserMFAPreference once, with WebAuthnMfaSettings: only then the passkey counts as both factors for that person.
+  // A passkey is registered through the API, by start-passkey and create-passkey, which are on with signIn.passkey. The app asks Cognito itself for it at
+  // the sign-in, by USER_AUTH.
   clients: { app: { authFlows: [AppClientAuthFlow.USER_AUTH] } },
 });
 new CfnOutput(stack, 'AppClientId', { value: auth.clients.app.clientId });

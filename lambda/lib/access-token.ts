@@ -8,6 +8,9 @@ export interface Person {
   readonly sub: string;
   readonly email: string;
   readonly attributes: Readonly<Record<string, string | undefined>>;
+  /** The second factors that are switched on, by Cognito's names, and the preferred one. */
+  readonly factors: readonly string[];
+  readonly preferredFactor?: string;
 }
 
 /**
@@ -32,7 +35,14 @@ export const TOKEN_REFUSALS = ['NotAuthorizedException', 'PasswordResetRequiredE
 /** Who an access token is of. Cognito refuses a forged, expired or revoked one. */
 export const personOf = async (AccessToken: string): Promise<Person> => {
   assertOurs(AccessToken);
-  const { Username, UserAttributes } = await cognito.send(new GetUserCommand({ AccessToken })).catch(answering('INVALID_TOKEN', TOKEN_REFUSALS));
+  const { Username, UserAttributes, UserMFASettingList, PreferredMfaSetting } = await cognito.send(new GetUserCommand({ AccessToken }))
+    .catch(answering('INVALID_TOKEN', TOKEN_REFUSALS));
   const attributes = Object.fromEntries((UserAttributes ?? []).map(({ Name, Value }) => [Name, Value]));
-  return { sub: attributes.sub ?? Username!, email: (attributes.email ?? '').toLowerCase(), attributes };
+  return {
+    sub: attributes.sub ?? Username!,
+    email: (attributes.email ?? '').toLowerCase(),
+    attributes,
+    factors: UserMFASettingList ?? [],
+    preferredFactor: PreferredMfaSetting,
+  };
 };

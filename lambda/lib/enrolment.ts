@@ -21,7 +21,7 @@ export interface Enrolment {
 }
 
 /** The otpauth address that authenticator apps understand: https://github.com/google/google-authenticator/wiki/Key-Uri-Format */
-const otpauth = (email: string, secret: string) => {
+export const otpauth = (email: string, secret: string) => {
   const issuer = encodeURIComponent(environment.APP_NAME);
   return `otpauth://totp/${encodeURIComponent(email)}?secret=${secret}&issuer=${issuer}&algorithm=SHA1&digits=6&period=30`;
 };

@@ -3,21 +3,27 @@ import { ACCOUNT_STATE, answering } from './aws-errors';
 import { ClientId, UserPoolId, cognitoOnce, contextData, secretHash } from './cognito';
 import type { Request } from './request';
 import { subOf, type SignIn } from './sign-in';
+import type { ErrorCode } from '../../src/contract';
 
-/** Best first: a text message can be intercepted and costs something. */
-const FACTORS = ['SOFTWARE_TOKEN_MFA', 'SMS_MFA'];
+/** Best first: a text message can be intercepted and costs something, and clients of CognitoApi know no codes by mail. */
+const FACTORS = ['SOFTWARE_TOKEN_MFA', 'SMS_MFA', 'EMAIL_OTP'];
 
-/** Picks one of the second factors that Cognito offers, so that clients get a challenge they know. Who has lost the app resets it. */
+/** Takes one of the second factors that Cognito offers; `gone` is answered where the sign-in is over. */
+export const takeFactor = async (
+  request: Pick<Request<any>, 'source'>, { session, sub }: { session: string; sub: string }, factor: string, gone: ErrorCode,
+): Promise<SignIn> => cognitoOnce.send(new AdminRespondToAuthChallengeCommand({
+  UserPoolId,
+  ClientId,
+  ChallengeName: 'SELECT_MFA_TYPE',
+  Session: session,
+  ChallengeResponses: { USERNAME: sub, ANSWER: factor, SECRET_HASH: await secretHash(sub) },
+  ContextData: contextData(request),
+})).catch(answering(gone, ACCOUNT_STATE));
+
+/** Picks one of them, so that clients get a challenge they know. Who has lost the app resets it. */
 export const chooseFactor = async (request: Pick<Request<any>, 'source'>, state: SignIn): Promise<SignIn> => {
   const offered: string[] = JSON.parse(state.ChallengeParameters!.MFAS_CAN_CHOOSE);
-  const sub = subOf(state);
-  const answer = await cognitoOnce.send(new AdminRespondToAuthChallengeCommand({
-    UserPoolId,
-    ClientId,
-    ChallengeName: 'SELECT_MFA_TYPE',
-    Session: state.Session,
-    ChallengeResponses: { USERNAME: sub, ANSWER: FACTORS.find((factor) => offered.includes(factor))!, SECRET_HASH: await secretHash(sub) },
-    ContextData: contextData(request),
-  })).catch(answering('INVALID_CREDENTIALS', ACCOUNT_STATE));
+  const best = FACTORS.find((factor) => offered.includes(factor))!;
+  const answer = await takeFactor(request, { session: state.Session!, sub: subOf(state) }, best, 'INVALID_CREDENTIALS');
   return { ...answer, ChallengeParameters: { ...state.ChallengeParameters, ...answer.ChallengeParameters } };
 };

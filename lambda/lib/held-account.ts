@@ -1,11 +1,12 @@
 import {
   AdminGetUserCommand, AdminListDevicesCommand, AdminListGroupsForUserCommand, AdminListUserAuthEventsCommand, ListWebAuthnCredentialsCommand,
-  type AttributeType, type AuthEventType, type DeviceType, type WebAuthnCredentialDescription,
+  type AttributeType, type AuthEventType, type DeviceType, type SessionDescriptionType, type WebAuthnCredentialDescription,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { TOKEN_REFUSALS } from './access-token';
 import { answering, isOneOf } from './aws-errors';
 import { UserPoolId, cognito } from './cognito';
 import { listed, type Listed } from './pages';
+import { trackedSessions } from './tracked-sessions';
 
 /* What Cognito holds on a person, in the contract's words. What the pool does not keep is undefined. */
 
@@ -78,6 +79,23 @@ export const devicesOf = (Username: string): Promise<Listed<ReturnType<typeof de
   const { Devices, PaginationToken: next } = await cognito.send(new AdminListDevicesCommand({ UserPoolId, Username, PaginationToken })).catch(gone);
   return { items: Devices?.map(device), next };
 }).catch(unlessNotKept('InvalidParameterException', 'InvalidUserPoolConfigurationException'));
+
+const session = (one: SessionDescriptionType) => ({
+  session_id: one.SessionId!,
+  type: one.SessionType!,
+  client_id: one.ClientId,
+  current: one.IsCurrentSession ?? false,
+  created_at: iso(one.CreateDate)!,
+  last_used_at: iso(one.LastActiveDate)!,
+  device: one.DeviceType,
+  ip_address: one.LastIPAddress,
+  city: one.LastLocation?.City,
+  country: one.LastLocation?.Country,
+});
+
+/** Kept where the pool tracks sessions. */
+export const sessionsOf = async (token: string): Promise<ReturnType<typeof session>[] | undefined> =>
+  (await trackedSessions(token).catch(unlessNotKept()))?.map(session);
 
 const signInEvent = ({ EventRisk, EventContextData, ChallengeResponses = [], EventFeedback, ...one }: AuthEventType) => ({
   event_id: one.EventId!,

@@ -11,7 +11,12 @@ interface Shown {
 const byHandle: Record<keyof typeof personObjects, Shown> = {
   enrolment: { what: 'An authenticator app that waits for its first code.', shows: ['tried', 'expires'] },
   qrCode: { what: 'The QR code for that authenticator app.', shows: [] },
+  totp: { what: 'An authenticator app that was asked for and waits for its first code.', shows: ['tried', 'expires'] },
+  totpQrCode: { what: 'The QR code for that authenticator app.', shows: [] },
   pendingSignIns: { what: 'Wrong codes at sign-ins, and since when sign-ins that had begun are over.', shows: ['codes', 'since', 'begun_from'] },
+  emailCodeSent: { what: 'When a code to sign in with was last mailed.', shows: ['sent_at'] },
+  smsCodeSent: { what: 'When a code to sign in with was last sent as a text message.', shows: ['sent_at'] },
+  signInCodes: { what: 'Wrong ones of those codes.', shows: ['codes', 'since'] },
   invitationSent: { what: 'When an invitation was last mailed.', shows: ['sent_at'] },
   passwordResetSent: { what: 'When a code for a new password was last mailed.', shows: ['sent_at'] },
   mfaResetSent: { what: 'When a code for another second factor was last mailed.', shows: ['sent_at'] },
@@ -43,11 +48,11 @@ const shown = async (Key: string, { what, shows }: Shown): Promise<{ what: strin
   }
 };
 
-/** What the bucket holds on a person. */
-export const recordsOf = async (handle: string, sub: string) => {
+/** What the bucket holds on a person. Who has no address has no handle, which would be everybody's who has none. */
+export const recordsOf = async (handle: string | undefined, sub: string) => {
   const keys = [
-    ...Object.entries(byHandle).map(([name, one]) => [personObjects[name as keyof typeof byHandle](handle), one] as const),
+    ...Object.entries(byHandle).map(([name, one]) => [handle && personObjects[name as keyof typeof byHandle](handle), one] as const),
     ...Object.entries(bySub).map(([name, one]) => [accountObjects[name as keyof typeof bySub](sub), one] as const),
   ];
-  return (await Promise.all(keys.map(([key, one]) => shown(key, one)))).flat();
+  return (await Promise.all(keys.map(([key, one]) => key ? shown(key, one) : []))).flat();
 };

@@ -1,3 +1,4 @@
+import { environment } from './environment';
 import { HttpError } from './http-error';
 import { read, remove, write, writeIfUnchanged } from './objects';
 import { personObjects } from '../../src/contract/objects';
@@ -8,7 +9,10 @@ export const MAX_WRONG_CODES = 5;
 /** Milliseconds in which a person's sign-ins have no more wrong codes than that. */
 const INTERVAL = 15 * 60 * 1000;
 
-/** What is kept of the sign-ins that wait for a code of the second factor; nothing while all is well. */
+/** Which codes are counted: the second factor's, or those that stand in for the password. */
+type Codes = 'pendingSignIns' | 'signInCodes';
+
+/** What is kept of the sign-ins that wait for a code; nothing while all is well. */
 interface PendingSignIns {
   /** Wrong codes, and those that are just being judged. */
   readonly codes: number;
@@ -22,8 +26,8 @@ interface PendingSignIns {
  * password could try hundreds of codes of the second factor a day, over as many sign-ins as they like. Nor does it end a sign-in whose password has changed
  * meanwhile.
  */
-export const countCode = async (handle: string, begun: number): Promise<void> => {
-  const key = personObjects.pendingSignIns(handle);
+export const countCode = async (handle: string, begun: number, kind: Codes = 'pendingSignIns'): Promise<void> => {
+  const key = personObjects[kind](handle);
   const now = Date.now();
   const first: PendingSignIns = { codes: 1, since: now };
   if (await writeIfUnchanged(key, first, undefined)) {
@@ -45,8 +49,8 @@ export const countCode = async (handle: string, begun: number): Promise<void> =>
 };
 
 /** Takes back the count of a code that was not found wrong: the sign-in was over, or nothing was judged in an outage. */
-export const uncountCode = async (handle: string): Promise<void> => {
-  const key = personObjects.pendingSignIns(handle);
+export const uncountCode = async (handle: string, kind: Codes = 'pendingSignIns'): Promise<void> => {
+  const key = personObjects[kind](handle);
   const stored = await read<PendingSignIns>(key);
   if (stored) {
     await writeIfUnchanged(key, { ...stored.content, codes: Math.max(0, stored.content.codes - 1) }, stored.etag);
@@ -60,6 +64,10 @@ export const forgetCodes = async (handle: string): Promise<void> => {
   await (begun_from === undefined ? remove(key) : write(key, { codes: 0, since: Date.now(), begun_from }));
 };
 
+/** Whether a new password has ended the sign-ins that began then. */
+export const isOver = async (handle: string, begun: number): Promise<boolean> =>
+  begun < ((await read<PendingSignIns>(personObjects.pendingSignIns(handle)))?.content.begun_from ?? 0);
+
 /** Ends what was begun with a password that is no longer the person's: sign-ins that wait for a code, and an enrolment that waits for its first. */
 export const endPendingSignIns = async (handle: string): Promise<void> => {
   const key = personObjects.pendingSignIns(handle);
@@ -68,5 +76,6 @@ export const endPendingSignIns = async (handle: string): Promise<void> => {
     write(key, { codes, since, begun_from: Date.now() }),
     remove(personObjects.enrolment(handle)),
     remove(personObjects.qrCode(handle)),
+    ...environment.ONE_TIME_CODES === 'true' ? [remove(personObjects.emailCodeSent(handle)), remove(personObjects.smsCodeSent(handle))] : [],
   ]);
 };

@@ -44,7 +44,8 @@ const decode = (event: HttpEvent): unknown => {
 
 /** What ajv found, as one sentence per field: of a member of an object, the object's. */
 const problems = (errors: readonly { keyword: string; instancePath: string; params: Record<string, any> }[]) =>
-  Object.fromEntries(errors.flatMap(({ keyword, instancePath, params }) => {
+  // An `if` only sums up what the errors beside it say.
+  Object.fromEntries(errors.filter(({ keyword }) => keyword !== 'if').flatMap(({ keyword, instancePath, params }) => {
     const [, field] = instancePath.split('/');
     if (field !== undefined) {
       return [[field, `must be ${descriptions[field]}`]];

@@ -29,5 +29,8 @@ export const isPassword = async (...credentials: Parameters<typeof signIn>): Pro
 export const subOf = ({ ChallengeParameters, AuthenticationResult }: SignIn): string =>
   ChallengeParameters?.USER_ID_FOR_SRP ?? claimsOf(AuthenticationResult!.IdToken!).sub;
 
+/** The person's name, where Cognito tells it: with NEW_PASSWORD_REQUIRED. */
+export const nameOf = ({ ChallengeParameters }: SignIn): string | undefined => JSON.parse(ChallengeParameters?.userAttributes ?? '{}').name;
+
 /** A token's claims, unverified: only for tokens that Cognito has just given us or is about to judge. */
 export const claimsOf = (token: string): Record<string, string> => JSON.parse(Buffer.from(token.split('.')[1], 'base64url').toString());

@@ -54,9 +54,12 @@ const endByRefreshToken = async (refreshToken: string, email: string | undefined
 /** Ends the session of the tokens, and no other. The refresh token alone does where Cognito has no session to list. */
 export const endThisSession = async (tokens: SentTokens, endByAccessToken: EndByAccessToken): Promise<void> => {
   const { email, access_token, refresh_token } = tokens;
-  const listed = await endByAccessToken(tokens, endByList);
-  const refreshed = refresh_token !== undefined && await endByRefreshToken(refresh_token, email, access_token);
-  if (!listed && !refreshed) {
+  let tried: Promise<boolean> | undefined;
+  // First, so that nothing has ended where it turns out to be somebody else's.
+  const byRefreshToken = () => tried ??= refresh_token === undefined ? Promise.resolve(false) : endByRefreshToken(refresh_token, email, access_token);
+  const over = await endByAccessToken(tokens, async (accessToken) => await byRefreshToken() || endByList(accessToken));
+  await byRefreshToken();
+  if (!over) {
     throw new HttpError('INVALID_REQUEST', { refresh_token: 'is required: the session is not listed (yet), and only its own refresh token ends it' });
   }
 };

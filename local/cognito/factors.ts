@@ -34,8 +34,11 @@ export function disableFactor(user: User, factor: Factor): void {
   if (user.preferredMfa === factor) delete user.preferredMfa;
 }
 
-/** [V] Both are left out when there is none. */
-export const mfaSettings = (user: User) => ({
-  ...(user.preferredMfa ? { PreferredMfaSetting: user.preferredMfa } : {}),
-  ...(user.mfa.length ? { UserMFASettingList: [...user.mfa] } : {}),
-});
+/** [V] Both are left out when there is none. [O] A passkey that counts as MFA has a name of its own there, which the API reference does not list. */
+export function mfaSettings(user: User) {
+  const settings = [...user.mfa, ...(user.passkeyMfa ? ['WEB_AUTHN_MFA'] : [])];
+  return {
+    ...(user.preferredMfa ? { PreferredMfaSetting: user.preferredMfa } : {}),
+    ...(settings.length ? { UserMFASettingList: settings } : {}),
+  };
+}

@@ -4,6 +4,7 @@ import { ADMINISTRATORS_GROUP } from '../../src/contract';
 import { awsOf } from '../../test/support/aws';
 import type { LocalApi } from '../../test/support/local';
 import { bearer, Person, secretOf } from '../../test/support/person';
+import { sampleOf } from '../../test/support/samples';
 
 const OTHER_PASSWORD = 'Quiet#Harbour-77';
 
@@ -38,7 +39,9 @@ const roleOf = (person: Person, temporary: string, otp: string, secrets: Record<
       otp_code: [otp, '123456'],
       verification_code: [verification_code, '123456'],
       verification_session: [verification_session],
-      verification_type: ['SOFTWARE_TOKEN_MFA', 'SMS_MFA'],
+      verification_type: ['SOFTWARE_TOKEN_MFA', 'SMS_MFA', 'MFA_SETUP', 'NEW_PASSWORD_REQUIRED', 'SELECT_MFA_TYPE', 'EMAIL_OTP', 'SMS_OTP', 'WEB_AUTHN'],
+      credential: [sampleOf('credential')],
+      factor: ['PASSWORD', 'SOFTWARE_TOKEN_MFA', 'SMS_MFA', 'EMAIL_OTP', 'SMS_OTP', 'WEB_AUTHN'],
       access_token: [access_token],
       refresh_token: [refresh_token],
       scope: ['EVERYWHERE', 'DEVICE'],
@@ -98,16 +101,17 @@ export const makeCast = async (api: LocalApi, count: number): Promise<Role[][]> 
   await each(enrolled, async (person) => ok(api.call(`POST /v1/users/${person.userId}/confirm-mfa`, { email: person.email, otp: await person.shownCode() })));
   await makeAdministrators(api, administrators);
   await api.advance(30);
-  const others = await each(enrolled, (person) => verify(api, person));
+  await each(enrolled, (person) => verify(api, person));
   await api.advance(30);
   const tokens = await each(enrolled, (person) => verify(api, person));
   await api.advance(30);
-  const sessionIds = await each(others, ({ access_token }) => otherSession(api, access_token));
+  const sessionIds = await each(tokens, ({ access_token }) => otherSession(api, access_token));
   const signedIn = await each(enrolled, async (person, index) => {
     await ok(api.call('POST /v1/forgot-password', { email: person.email }));
     const verification_code = secretOf(await api.mail(person.email));
     const { verification_session } = await ok(person.login());
-    return roleOf(person, temporary.get(person)!, await person.shownCode(), { ...tokens[index], verification_code, verification_session, session_id: sessionIds[index] });
+    const secrets = { ...tokens[index], verification_code, verification_session, session_id: sessionIds[index] };
+    return roleOf(person, temporary.get(person)!, await person.shownCode(), secrets);
   });
   const waiting = await each(pending, async (person) => {
     const { qr_code_secret, verification_session } = await ok(person.login());

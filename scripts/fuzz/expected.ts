@@ -36,7 +36,7 @@ const badFields = (schema: ObjectSchema, value: unknown): Record<string, string>
     return undefined;
   }
   const about = (field: string) => schema.properties[field].description;
-  return Object.fromEntries(check.errors!.map(({ keyword, params, instancePath }) => {
+  return Object.fromEntries(check.errors!.filter(({ keyword }) => keyword !== 'if').map(({ keyword, params, instancePath }) => {
     const [, field] = instancePath.split('/');
     switch (field === undefined && keyword) {
       case 'required': return [params.missingProperty, `is required: ${about(params.missingProperty)}`];

@@ -18,6 +18,15 @@ export interface Environment {
   readonly ONE_TIME_CODES?: 'true';
   /** There where the API has operations of the feature SESSIONS. */
   readonly SESSION_TRACKING?: 'true';
+  /** The second factors that people can have, by Cognito's names and separated by spaces. There where operations are about them, as is the next. */
+  readonly MFA_FACTORS?: string;
+  /** There where everyone needs one. */
+  readonly MFA_REQUIRED?: 'true';
+  /** What `login` takes as `factor`, separated by spaces. Absent where `challenge` is not there to answer what it would ask for. */
+  readonly FIRST_FACTORS?: string;
+  /** The domain that passkeys belong to, and whether the authenticator must check the person; there where passkeys are. */
+  readonly RELYING_PARTY_ID?: string;
+  readonly USER_VERIFICATION?: 'required' | 'preferred';
   /** There where people change their own email address, so that an ID token may name one that is no longer theirs. */
   readonly ADDRESS_CHANGES?: 'true';
   /** Seconds that the refresh token's cookie lives. Absent where `tokenDelivery` is BODY, as is the next. */
@@ -49,6 +58,11 @@ export const environmentNames: Record<keyof Environment, true> = {
   MFA_RESET_DELAY: true,
   ONE_TIME_CODES: true,
   SESSION_TRACKING: true,
+  MFA_FACTORS: true,
+  MFA_REQUIRED: true,
+  FIRST_FACTORS: true,
+  RELYING_PARTY_ID: true,
+  USER_VERIFICATION: true,
   ADDRESS_CHANGES: true,
   COOKIE_MAX_AGE: true,
   COOKIE_ORIGINS: true,

@@ -1,4 +1,4 @@
-import { PICTURE_TYPES } from './limits';
+import { MAX_BODY_BYTES, PICTURE_TYPES } from './limits';
 import type { FieldSchema } from './schema';
 
 const UUID = '[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}';
@@ -109,6 +109,47 @@ export const verificationType = {
   enum: ['SOFTWARE_TOKEN_MFA', 'SMS_MFA'],
 } as const satisfies FieldSchema;
 
+/** What a sign-in may begin with. */
+export const firstFactor = {
+  type: 'string',
+  description: 'PASSWORD, EMAIL_OTP, SMS_OTP or WEB_AUTHN',
+  enum: ['PASSWORD', 'EMAIL_OTP', 'SMS_OTP', 'WEB_AUTHN'],
+} as const satisfies FieldSchema;
+
+export const secondFactor = {
+  type: 'string',
+  description: 'one of the factors of the answer before: SOFTWARE_TOKEN_MFA, SMS_MFA or EMAIL_OTP',
+  enum: ['SOFTWARE_TOKEN_MFA', 'SMS_MFA', 'EMAIL_OTP'],
+} as const satisfies FieldSchema;
+
+export const challengeType = {
+  type: 'string',
+  description: 'the verification_type of the answer before',
+  enum: [
+    'NEW_PASSWORD_REQUIRED', 'MFA_SETUP', 'SELECT_MFA_TYPE', 'SOFTWARE_TOKEN_MFA', 'SMS_MFA', 'EMAIL_OTP', 'SMS_OTP', 'WEB_AUTHN',
+  ],
+} as const satisfies FieldSchema;
+
+/** Cognito mails 8 digits, and texts 6. */
+export const otpCode = {
+  type: 'string',
+  description: 'the code: 6 digits of the authenticator app or the text message, 8 of the mail',
+  pattern: '^(?:[0-9]{6}|[0-9]{8})$',
+} as const satisfies FieldSchema;
+
+/** Its further members are the standard's, which bounds ids to 1,023 bytes: https://www.w3.org/TR/webauthn-3/#dictdef-authenticationresponsejson */
+export const passkeyAssertion = {
+  type: 'object',
+  description: 'what the browser answered to the credential_request_options, as its toJSON() gives it: id, rawId, type and response',
+  properties: {
+    id: { type: 'string', description: 'the id of the passkey', minLength: 1, maxLength: 1364, pattern: '^[A-Za-z0-9_-]+$' },
+    rawId: { type: 'string', description: 'the id of the passkey', minLength: 1, maxLength: 1364, pattern: '^[A-Za-z0-9_-]+$' },
+    type: { type: 'string', description: 'public-key', enum: ['public-key'] },
+    response: { type: 'object', description: 'what the authenticator signed' },
+  },
+  required: ['id', 'rawId', 'type', 'response'],
+} as const satisfies FieldSchema;
+
 /** API Gateway takes 10,240 bytes of headers, so no longer token could be used anyway. */
 const MAX_TOKEN = 10240;
 
@@ -144,8 +185,10 @@ const members = <Properties extends Record<string, FieldSchema>, Optional extend
   properties: Properties, optional: readonly Optional[],
 ) => ({
   properties,
-  required: Object.keys(properties).filter((name) => !(optional as readonly string[]).includes(name)) as Exclude<keyof Properties & string, Optional>[],
+  required: Object.keys(properties)
+    .filter((name) => !(optional as readonly string[]).includes(name)) as Exclude<keyof Properties & string, Optional>[],
 });
+
 /** Cognito's form: https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SessionDescriptionType.html */
 export const sessionId = {
   type: 'string',
@@ -153,10 +196,57 @@ export const sessionId = {
   pattern: '^(?:tkn|sso)[a-z0-9]{25}$',
 } as const satisfies FieldSchema;
 
+/** Beside an access token, so that the longest of both fit into a body; a browser's cookie holds no more either. */
+export const ownRefreshToken = {
+  ...refreshToken,
+  description: 'the refresh token of the same sign-in, of at most 4096 characters',
+  maxLength: 4096,
+} as const satisfies FieldSchema;
+
 export const logoutScope = {
   type: 'string',
   description: 'EVERYWHERE, which ends all sessions and is the default, or DEVICE, which ends that of the token alone and needs sessions to be tracked',
   enum: ['EVERYWHERE', 'DEVICE'],
+} as const satisfies FieldSchema;
+
+/** As WebAuthn writes bytes; it bounds the id of a credential to 1,023 of them: https://www.w3.org/TR/webauthn-3/#credential-id */
+const base64url = (description: string, maxLength: number) => ({ type: 'string', description, minLength: 1, maxLength, pattern: '^[A-Za-z0-9_-]+$' }) as const;
+const MAX_CREDENTIAL_ID = 1364;
+
+export const credentialId = base64url('the credential_id of a passkey, as list-passkeys answers it', MAX_CREDENTIAL_ID);
+
+/** Its further members are the standard's. Not longer than a body can be. */
+export const passkeyRegistration = {
+  type: 'object',
+  description: 'what navigator.credentials.create() gave, by its toJSON() (a RegistrationResponseJSON)',
+  properties: {
+    id: base64url('the id of the credential', MAX_CREDENTIAL_ID),
+    rawId: base64url('the same', MAX_CREDENTIAL_ID),
+    type: { type: 'string', description: 'public-key', enum: ['public-key'] },
+    response: {
+      type: 'object',
+      description: 'an AuthenticatorAttestationResponseJSON',
+      properties: {
+        clientDataJSON: base64url('what the browser says, in base64url', MAX_BODY_BYTES),
+        attestationObject: base64url('what the authenticator says, in base64url', MAX_BODY_BYTES),
+      },
+      required: ['clientDataJSON', 'attestationObject'],
+    },
+  },
+  required: ['id', 'rawId', 'type', 'response'],
+} as const satisfies FieldSchema;
+
+/** Whether people are asked for a second factor of that kind. */
+const factor = (what: string) => ({ type: 'boolean', description: `true or false: whether ${what}` }) as const;
+export const softwareTokenMfa = factor('a code of the authenticator app is asked for');
+export const smsMfa = factor('a code by text message is asked for');
+export const emailMfa = factor('a code by mail is asked for');
+export const passkeyMfa = factor('a sign-in with a passkey counts as both factors');
+
+export const preferredMfa = {
+  type: 'string',
+  description: 'SOFTWARE_TOKEN_MFA, SMS_MFA or EMAIL_OTP, or NONE to be asked which one',
+  enum: ['SOFTWARE_TOKEN_MFA', 'SMS_MFA', 'EMAIL_OTP', 'NONE'],
 } as const satisfies FieldSchema;
 
 /** What answers carry: described for readers, not validated at run time. */

@@ -15,6 +15,8 @@ export const PICTURE_UPLOAD_SECONDS = 300;
 
 /** Seconds that the address of a picture is good for. */
 export const PICTURE_URL_SECONDS = 600;
+/** Cognito keeps no more passkeys of a person: https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html */
+export const MAX_PASSKEYS = 20;
 
 /** Seconds after a sign-in in which its tokens may change what protects the account: password, factors, passkeys, addresses. Refreshing does not renew it. */
 export const FRESH_SIGN_IN_SECONDS = 600;

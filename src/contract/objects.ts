@@ -10,8 +10,16 @@ export const personObjects = {
   /** The Cognito session and the count of wrong codes of an enrolment that waits for its first code. */
   enrolment: (handle: string) => `${PENDING_PREFIX}${handle}/enrolment.json`,
   qrCode: (handle: string) => `${PENDING_PREFIX}${handle}/qr.png`,
+  /** An authenticator app that someone signed in has asked for, until its first code, and the count of wrong ones. */
+  totp: (handle: string) => `${PENDING_PREFIX}${handle}/totp.json`,
+  totpQrCode: (handle: string) => `${PENDING_PREFIX}${handle}/totp-qr.png`,
   /** How many codes of the second factor have been wrong at sign-ins, and which sign-ins a new password has ended. */
   pendingSignIns: (handle: string) => `${PENDING_PREFIX}${handle}/sign-ins.json`,
+  /** When a code to sign in with was last sent to the address or the number, and the Cognito session that waits for it. */
+  emailCodeSent: (handle: string) => `${PENDING_PREFIX}${handle}/email-code-sent.json`,
+  smsCodeSent: (handle: string) => `${PENDING_PREFIX}${handle}/sms-code-sent.json`,
+  /** How many of those codes have been wrong. Apart from the second factor's, since anyone can try them. */
+  signInCodes: (handle: string) => `${PENDING_PREFIX}${handle}/sign-in-codes.json`,
   /** When the last mail of a kind was sent to the address. */
   invitationSent: (handle: string) => `${PENDING_PREFIX}${handle}/invitation-sent.json`,
   passwordResetSent: (handle: string) => `${PENDING_PREFIX}${handle}/password-reset-sent.json`,

@@ -4,7 +4,7 @@ import type { ObjectSchema } from './schema';
 /** Who may call: anyone; the bearer of an ID or an access token; the bearer of an access token. */
 export type Access = 'ANYONE' | 'TOKEN' | 'ACCESS_TOKEN';
 
-/** Which limit of the stage holds for the route: the strict one where credentials, codes or mails are at stake, or the default. */
+/** Which limit of the stage holds for the route: the strict one where credentials, codes or mails are at stake, or one request is many calls; or the default. */
 export type ThrottleClass = 'CREDENTIAL' | 'DEFAULT';
 
 /**
@@ -44,10 +44,12 @@ export interface Operation {
   readonly actions: readonly string[];
   /** The prefixes of the keys that its S3 actions are on: everything that is kept for people where absent. */
   readonly keyPrefixes?: readonly string[];
-  /** What it takes besides where people can have two second factors (`mfa.sms` beside `mfa.totp`), of which it picks one. */
-  readonly factorChoice?: { readonly actions: readonly string[] };
   /** What it takes besides where the pool tracks sessions (feature SESSIONS), one of which it can end. */
   readonly sessionTracking?: { readonly actions: readonly string[] };
+  /** What it takes besides where people can have several second factors (`mfa.sms` beside `mfa.totp`, say), of which it picks one. */
+  readonly factorChoice?: { readonly actions: readonly string[] };
+  /** What it takes besides where people can sign in by codes (`signIn.emailOtp` or `smsOtp`), which it lets Cognito send. */
+  readonly signInCodes?: { readonly actions: readonly string[] };
   /** What it takes besides where the email address can change (feature PROFILE): an ID token goes on to name the old one, which may be somebody else's. */
   readonly addressChange?: { readonly actions: readonly string[] };
   /** The operations that its answers send the person to next: without them someone would be stranded. */

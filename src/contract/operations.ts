@@ -5,11 +5,11 @@ import type { Operation } from './operation';
 import { passkeyOperations } from './passkey-operations';
 import { personOperations } from './person-operations';
 import { profileOperations } from './profile-operations';
-import { answer, clearsCookie, email, enrolment, handle, request, setsCookie, signedOut, sub, tokens, userPath } from './row';
+import { answer, clearsCookie, email, enrolment, handle, nextStep, request, setsCookie, signedOut, sub, tokens, unlessIs, userPath } from './row';
 import { sessionOperations } from './session-operations';
 import { signUpOperations } from './sign-up-operations';
 
-const { text, word } = field;
+const { word } = field;
 
 /** The API, keyed by API Gateway's own route key. Everything else (routes, functions, roles, validators, documents) is derived from it. */
 export const operations = {
@@ -63,28 +63,15 @@ export const operations = {
     access: 'ANYONE',
     throttle: 'CREDENTIAL',
     feature: 'ALWAYS',
-    body: request({ email: field.email, password: field.password }),
-    success: {
-      status: 200,
-      body: answer({
-        email,
-        user_id: sub,
-        verification_type: {
-          type: 'string',
-          description: 'what comes next: mfa-verify (SOFTWARE_TOKEN_MFA, SMS_MFA), confirm-mfa (MFA_SETUP) or confirm (NEW_PASSWORD_REQUIRED)',
-          enum: ['SOFTWARE_TOKEN_MFA', 'SMS_MFA', 'MFA_SETUP', 'NEW_PASSWORD_REQUIRED'],
-        },
-        ...enrolment,
-        verification_session: text('to be sent to mfa-verify (or confirm-mfa) within 15 minutes'),
-        ...tokens,
-      }, [
-        'user_id', 'verification_session', 'verification_type', 'qr_code_secret', 'qr_code_secret_url',
-        'id_token', 'access_token', 'refresh_token', 'expires_in',
-      ]),
+    body: {
+      ...request({ email: field.email, password: field.password, factor: field.firstFactor }, ['password', 'factor']),
+      allOf: [unlessIs('factor', ['EMAIL_OTP', 'SMS_OTP', 'WEB_AUTHN'], ['email', 'password'])],
     },
-    errors: ['INVALID_CREDENTIALS', 'MFA_RESET_PENDING'],
+    success: { status: 200, body: nextStep },
+    errors: ['INVALID_REQUEST', 'INVALID_CREDENTIALS', 'MFA_RESET_PENDING', 'INVALID_STATE'],
     actions: ['cognito-idp:AdminInitiateAuth', 's3:GetObject', 's3:PutObject', 'secretsmanager:GetSecretValue'],
     factorChoice: { actions: ['cognito-idp:AdminRespondToAuthChallenge'] },
+    signInCodes: { actions: ['s3:DeleteObject'] },
     needs: ['mfa-verify', 'confirm-mfa', 'confirm-user'],
     cookieMode: setsCookie,
   },
@@ -130,7 +117,7 @@ export const operations = {
     throttle: 'DEFAULT',
     feature: 'ALWAYS',
     body: request({
-      email: field.email, access_token: field.accessToken, scope: field.logoutScope, refresh_token: field.refreshToken,
+      email: field.email, access_token: field.accessToken, scope: field.logoutScope, refresh_token: field.ownRefreshToken,
     }, ['scope', 'refresh_token']),
     success: { status: 200, body: answer({ user_status: word('logout') }) },
     errors: ['INVALID_TOKEN', 'FORBIDDEN'],

@@ -48,6 +48,18 @@ const held = {
     modified_at: text('when it was last changed'),
     last_authenticated_at: text('when it last signed in'),
   }, ['created_at', 'modified_at', 'last_authenticated_at']),
+  sessions: list('the sessions, where the pool tracks them', {
+    session_id: text('its id'),
+    type: text('TOKEN: an app; SSO: a browser at Cognito\'s own pages'),
+    client_id: text('the app\'s client'),
+    current: flag('whether it is this one'),
+    created_at: text('when it began'),
+    last_used_at: text('when it was last used'),
+    device: text('the device that it was used on'),
+    ip_address: text('the address that it was used from'),
+    city: text('the city of that address'),
+    country: text('the country of that address'),
+  }, ['client_id', 'device', 'ip_address', 'city', 'country']),
   sign_in_events: list('the sign-ins and the like that threat protection has looked at, newest first', {
     event_id: text('its id'),
     type: text('SignIn, SignUp, ForgotPassword, PasswordChange or ResendCode'),
@@ -92,7 +104,7 @@ export const personOperations = {
         ...held,
         incomplete: texts('the categories that hold more than is shown: of each the newest are'),
         not_included: texts('what is held besides and cannot be shown, why, and for how long'),
-      }, ['devices', 'sign_in_events', 'picture']),
+      }, ['devices', 'sessions', 'sign_in_events', 'picture']),
     },
     errors: ['INVALID_TOKEN', 'REAUTHENTICATION_REQUIRED', 'FORBIDDEN'],
     actions: [

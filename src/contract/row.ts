@@ -1,6 +1,6 @@
 import * as field from './fields';
 import type { CookieMode } from './operation';
-import type { FieldSchema, ObjectSchema } from './schema';
+import type { Condition, FieldSchema, ObjectSchema } from './schema';
 
 /* What rows are made of. */
 
@@ -24,6 +24,14 @@ export const answer = <Properties extends Record<string, FieldSchema>, Optional 
   optional: readonly Optional[] = [],
 ) => ({ ...request(properties, optional), additionalProperties: true }) as const;
 
+/** Of a schema: these fields are required where another field is there and has one of the values. */
+export const whereIs = (field: string, values: readonly string[], required: readonly string[]): Condition =>
+  ({ if: { type: 'object', properties: { [field]: { enum: values } }, required: [field] }, then: { required } });
+
+/** Of a schema: these fields are required unless another field is there and has one of the values. */
+export const unlessIs = (field: string, values: readonly string[], required: readonly string[]): Condition =>
+  ({ if: { type: 'object', properties: { [field]: { enum: values } }, required: [field] }, else: { required } });
+
 export const userPath = request({ user_id: field.userId });
 
 export const email = text('the email address, lower-cased');
@@ -45,3 +53,25 @@ export const signedOut = { type: 'boolean', description: 'false: every session h
 /** What cookie mode changes where a sign-in ends, and where all sessions end. */
 export const setsCookie = { reads: false, answer: 'SETS' } as const satisfies CookieMode;
 export const clearsCookie = { reads: false, answer: 'CLEARS' } as const satisfies CookieMode;
+
+/** What is answered to who is signing in: the tokens, or what comes before them. */
+export const nextStep = answer({
+  email,
+  user_id: sub,
+  verification_type: {
+    type: 'string',
+    description: 'what comes next: mfa-verify (SOFTWARE_TOKEN_MFA, SMS_MFA), confirm-mfa (MFA_SETUP) or confirm (NEW_PASSWORD_REQUIRED); challenge takes them all',
+    enum: field.challengeType.enum,
+  },
+  ...enrolment,
+  verification_session: text('to be sent to the next operation within 15 minutes'),
+  factors: { type: 'array', items: { type: 'string' }, description: 'with SELECT_MFA_TYPE, the second factors to choose from' },
+  credential_request_options: {
+    type: 'object',
+    description: 'with WEB_AUTHN, what the browser is to be asked for: PublicKeyCredential.parseRequestOptionsFromJSON() reads it',
+  },
+  ...tokens,
+}, [
+  'user_id', 'verification_session', 'verification_type', 'qr_code_secret', 'qr_code_secret_url', 'factors', 'credential_request_options',
+  'id_token', 'access_token', 'refresh_token', 'expires_in',
+]);

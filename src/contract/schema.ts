@@ -19,10 +19,22 @@ export interface FieldSchema {
   readonly required?: readonly string[];
 }
 
+/** Fields that are required besides where another field has one of the values named, or has none of them. */
+export interface Condition {
+  readonly if: {
+    readonly type: 'object';
+    readonly properties: { readonly [field: string]: { readonly enum: readonly string[] } };
+    readonly required: readonly string[];
+  };
+  readonly then?: { readonly required: readonly string[] };
+  readonly else?: { readonly required: readonly string[] };
+}
+
 export interface ObjectSchema {
   readonly type: 'object';
   readonly properties: { readonly [field: string]: FieldSchema };
   readonly required: readonly string[];
+  readonly allOf?: readonly Condition[];
   /** How many of its optional fields must be there at least. */
   readonly minProperties?: 1;
   readonly additionalProperties: boolean;

@@ -266,7 +266,7 @@ const rows = Object.entries<Operation>(operations);
 const guarded = rows.filter(([, { cookieMode }]) => cookieMode && (cookieMode.reads || cookieMode.answer === 'SETS'));
 
 test('the operations that set or read the cookie are these', () => {
-  expect(guarded.map(([, { operation }]) => operation)).toEqual(['login', 'mfa-verify', 'refresh-token', 'logout']);
+  expect(guarded.map(([, { operation }]) => operation)).toEqual(['login', 'mfa-verify', 'refresh-token', 'logout', 'challenge']);
 });
 
 describe.each(guarded)('%s refuses', (routeKey, row) => {

@@ -1,15 +1,12 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  CompleteWebAuthnRegistrationCommand, InitiateAuthCommand, RespondToAuthChallengeCommand, SetUserMFAPreferenceCommand,
-  StartWebAuthnRegistrationCommand,
-} from '@aws-sdk/client-cognito-identity-provider';
+import { InitiateAuthCommand, RespondToAuthChallengeCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { decodeJwt } from 'jose';
 import { Authenticator, type Behaviour } from '../support/authenticator';
 import { awsOf } from '../support/aws';
 import { synthesizeExample } from '../support/example';
 import { LocalApi } from '../support/local';
-import { Person } from '../support/person';
+import { bearer, Person } from '../support/person';
 
 let outdir: string;
 let api: LocalApi;
@@ -45,13 +42,12 @@ test('offline, a passkey that an access token of the API registers signs its per
   const { cognito } = await awsOf(api);
   const { AppClientId: ClientId } = await api.outputs();
   const ada = await new Person(api).enrol();
-  const { access_token: AccessToken } = (await ada.signIn()).body;
+  const { access_token } = (await ada.signIn()).body;
   // Offline the relying party is localhost, whatever the example says.
   const authenticator = new Authenticator({ origin: api.url });
-  const { CredentialCreationOptions: creation } = await cognito.send(new StartWebAuthnRegistrationCommand({ AccessToken }));
-  await cognito.send(new CompleteWebAuthnRegistrationCommand({ AccessToken, Credential: authenticator.create(creation as never) }));
-  // The person's own choice, without which a passkey is a first factor only, and opens nothing here.
-  await cognito.send(new SetUserMFAPreferenceCommand({ AccessToken, WebAuthnMfaSettings: { Enabled: true } }));
+  const { body: { credential_creation_options } } = await api.call('POST /v1/passkeys/start', undefined, bearer(access_token));
+  expect(await api.call('POST /v1/passkeys', { credential: authenticator.create(credential_creation_options) }, bearer(access_token)))
+    .toMatchObject({ status: 201, body: { counts_as_mfa: true } });
 
   const { ChallengeName, ChallengeParameters, Session } = await cognito.send(new InitiateAuthCommand({
     ClientId, AuthFlow: 'USER_AUTH', AuthParameters: { USERNAME: ada.email, PREFERRED_CHALLENGE: 'WEB_AUTHN' },

@@ -59,6 +59,7 @@ test('says what there is of someone who has just begun, and names what is not sh
     factors: { enabled: ['SOFTWARE_TOKEN_MFA'], preferred: 'SOFTWARE_TOKEN_MFA' },
     passkeys: [],
     identities: [],
+    sessions: [expect.objectContaining({ session_id: expect.any(String), type: 'TOKEN', current: true, created_at: ISO, last_used_at: ISO })],
     sign_in_events: expect.any(Array),
     records: [{ what: 'When an invitation was last mailed.', content: { sent_at: expect.any(Number) } }],
     incomplete: [],
@@ -174,6 +175,7 @@ test('is for the person alone, by the access token, while the account is open', 
 test.each([
   ['AdminListDevices', 'InvalidParameterException', 'devices'],
   ['AdminListDevices', 'OperationNotEnabledException', 'devices'],
+  ['ListUserSessions', 'OperationNotEnabledException', 'sessions'],
   ['AdminListUserAuthEvents', 'UserPoolAddOnNotEnabledException', 'sign_in_events'],
 ])('leaves out what the pool does not keep: %s answers %s', async (operation, name, category) => {
   const { person, tokens } = await someone();
@@ -185,5 +187,5 @@ test.each([
 
 test('every category that the contract names is one that it answers', () => {
   const { properties, required } = operations['GET /v1/users/{user_id}/export'].success.body;
-  expect(Object.keys(properties).filter((name) => !(required as string[]).includes(name))).toEqual(['devices', 'sign_in_events', 'picture']);
+  expect(Object.keys(properties).filter((name) => !(required as string[]).includes(name))).toEqual(['devices', 'sessions', 'sign_in_events', 'picture']);
 });

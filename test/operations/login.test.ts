@@ -190,3 +190,39 @@ test('a log-in alone changes nothing: no session is ended and nothing is kept', 
   expect(await aws.objects(person.userId)).toEqual(kept);
   expect((await api.call('POST /v1/refresh-token', { email: person.email, refresh_token })).status).toBe(200);
 });
+
+describe('who sends no factor, as clients of CognitoApi do,', () => {
+  const password = 'is required: a password of 1 to 256 printable characters';
+  const email = 'is required: an email address of at most 128 characters';
+
+  test.each<[object, Record<string, string>]>([
+    [{}, { email, password }],
+    [{ email: 'nobody@example.com' }, { password }],
+    [{ password: 'x' }, { email }],
+    [{ email: 'x' }, { password, email: 'must be an email address of at most 128 characters' }],
+    [{ email: 'nobody@example.com', password: '' }, { password: 'must be a password of 1 to 256 printable characters' }],
+    [{ email: 'nobody@example.com', user: 'x' }, { password, user: 'is not a field of this operation' }],
+    [{ email: 1, password: null }, {
+      email: 'must be an email address of at most 128 characters', password: 'must be a password of 1 to 256 printable characters',
+    }],
+  ])('and %j, is told what is wrong as ever, in the same order', async (body, fields) => {
+    const answer = await api.call('POST /v1/login', body);
+    expectRefusal(answer, 'INVALID_REQUEST', fields);
+    expect(Object.keys(answer.body.fields)).toEqual(Object.keys(fields));
+  });
+});
+
+describe('a factor, where there is no challenge to answer,', () => {
+  test.each(['PASSWORD', 'EMAIL_OTP', 'SMS_OTP', 'WEB_AUTHN'])('is refused by name: %s', async (factor) => {
+    const before = (await api.calls()).at(-1)!.number;
+    expectRefusal(await api.call('POST /v1/login', { email: 'nobody@example.com', password: 'Tr0ubled&Waters-9', factor }), 'INVALID_REQUEST', {
+      factor: 'must be left out: here a password is all that signs in',
+    });
+    expect(await api.calls(before)).toEqual([]);
+  });
+
+  test.each(['', 'password', 'SOFTWARE_TOKEN_MFA', 1, null])('that there is not is refused by name: %j', async (factor) => {
+    const answer = await api.call('POST /v1/login', { email: 'nobody@example.com', password: 'Tr0ubled&Waters-9', factor });
+    expectRefusal(answer, 'INVALID_REQUEST', { factor: 'must be PASSWORD, EMAIL_OTP, SMS_OTP or WEB_AUTHN' });
+  });
+});

@@ -20,8 +20,8 @@ beforeAll(async () => {
 afterAll(() => api?.stop());
 
 const her = () => pictureOf(api, ada.sub, tokens.access_token);
-const stored = (Key: string) => aws.s3.send(new HeadObjectCommand({ Bucket: aws.Bucket, Key })).then(({ ContentType, ContentLength, ServerSideEncryption }) =>
-  [ContentType, ContentLength, ServerSideEncryption], () => undefined);
+const stored = (Key: string) => aws.s3.send(new HeadObjectCommand({ Bucket: aws.Bucket, Key }))
+  .then(({ ContentType, ContentLength, ServerSideEncryption }) => [ContentType, ContentLength, ServerSideEncryption], () => undefined);
 
 test.each(PICTURE_TYPES)('answers a form by which S3 takes a picture of the type %s, and encrypts it', async (type) => {
   const { status, body } = await her().form(type);
@@ -42,7 +42,7 @@ test('the form takes the type that was asked for alone, and nothing that makes a
   const { body } = await her().form();
   const changes: Record<string, string>[] = [
     { 'Content-Type': 'text/html' }, { 'Content-Type': 'image/svg+xml' }, { 'Content-Type': '' }, { 'Content-Disposition': 'inline' }, { acl: 'public-read' },
-    { 'Cache-Control': 'public' }, { 'x-amz-meta-x': 'y' }, { 'success_action_redirect': 'https://evil.example' }, { 'x-amz-server-side-encryption': 'AES256' },
+    { 'Cache-Control': 'public' }, { 'x-amz-meta-x': 'y' }, { success_action_redirect: 'https://evil.example' }, { 'x-amz-server-side-encryption': 'AES256' },
     { 'x-amz-website-redirect-location': 'https://evil.example' }, { tagging: '<Tagging/>' },
   ];
   for (const changed of changes) {

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { GetSecretValueCommand, ListSecretsCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { operations, type Operation } from '../../src/contract';
 import { fullStack } from '../support/default-stack';
+import { everyOperation } from '../support/every-operation';
 import { LocalApi } from '../support/local';
 import { bearer, Person } from '../support/person';
 import { expectGatewayRefusal } from '../support/refusal';
@@ -72,7 +73,7 @@ describe('with the option', () => {
   let key: string;
   let ada: Person;
   beforeAll(async () => {
-    directory = synthesize({ apiKey: {} });
+    directory = synthesize({ ...everyOperation, apiKey: {} });
     api = await LocalApi.start(directory);
     const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
     const secrets = new SecretsManagerClient({ region: 'us-east-1', credentials, endpoint: api.endpoint('secretsmanager') });

@@ -28,7 +28,7 @@ describe('the limit of a route', () => {
       for (const [throttle, settings] of [['CREDENTIAL', credential], ['DEFAULT', stage.DefaultRouteSettings]] as const) {
         limits[throttle] = { rateLimit: settings.ThrottlingRateLimit, burstLimit: settings.ThrottlingBurstLimit };
       }
-    });
+    }, fullStack());
     slow = await LocalApi.start(folder);
   });
   afterAll(async () => {

@@ -18,14 +18,16 @@ export const changedStack = (change: Change, original = defaultStack()): string 
   return folder;
 };
 
-/** Runs the default stack with other values of variables that its functions have. */
-export const withEnvironment = async (variables: Partial<Environment>, use: (api: LocalApi) => Promise<void>): Promise<void> => {
+/** Runs the default stack, or another one, with other values of variables that its functions have. */
+export const withEnvironment = async (
+  variables: Partial<Environment>, use: (api: LocalApi) => Promise<void>, stack = defaultStack(),
+): Promise<void> => {
   const folder = changedStack(({ Resources }) => {
     for (const { Properties } of Object.values(Resources)) {
       const present = Properties?.Environment?.Variables ?? {};
       Object.assign(present, Object.fromEntries(Object.entries(variables).filter(([name]) => name in present)));
     }
-  });
+  }, stack);
   const api = await LocalApi.start(folder);
   try {
     await use(api);

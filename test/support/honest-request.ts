@@ -1,7 +1,9 @@
 import type { Answer, LocalApi } from './local';
+import { newCredential, pendingCode, registeredPasskey } from './own-factors';
 import { bearer, Person, secretOf } from './person';
 import { pictureOf } from './pictures';
 import { codeSentTo } from './profile';
+import { sampleBody, sampleOf } from './samples';
 import { resetCode } from './stages';
 import type { Operation } from '../../src/contract';
 
@@ -15,6 +17,7 @@ const stages: Record<string, 'nobody' | 'invited' | 'halfway' | 'enrolled'> = {
   'confirm-mfa': 'halfway',
   'login': 'enrolled',
   'mfa-verify': 'enrolled',
+  'challenge': 'enrolled',
   'refresh-token': 'enrolled',
   'logout': 'enrolled',
   'userinfo': 'enrolled',
@@ -29,6 +32,14 @@ const stages: Record<string, 'nobody' | 'invited' | 'halfway' | 'enrolled'> = {
   'update-userinfo': 'enrolled',
   'send-attribute-code': 'enrolled',
   'verify-attribute': 'enrolled',
+  'start-passkey': 'enrolled',
+  'create-passkey': 'enrolled',
+  'list-passkeys': 'enrolled',
+  'delete-passkey': 'enrolled',
+  'mfa': 'enrolled',
+  'set-mfa': 'enrolled',
+  'start-totp': 'enrolled',
+  'verify-totp': 'enrolled',
   'sessions': 'enrolled',
   'delete-session': 'enrolled',
   'export-user': 'enrolled',
@@ -93,7 +104,11 @@ export const honestFields = async (api: LocalApi, person: Person, row: Operation
     access_token: token,
     attribute: () => 'PHONE',
     content_type: () => 'image/png',
+    credential: async () => row.feature === 'PASSKEY' ? newCredential(api, await token()) : sampleOf('credential'),
+    credential_id: async () => registeredPasskey(api, await token()),
     email: () => person.email,
+    email_mfa: () => undefined,
+    factor: () => sampleBody(row).factor,
     family_name: () => 'Byron',
     full_name: () => person.name,
     given_name: () => 'Ada',
@@ -102,14 +117,18 @@ export const honestFields = async (api: LocalApi, person: Person, row: Operation
     new_password: () => 'Green@Lantern?Hill8',
     old_password: () => person.password,
     otp,
-    otp_code: otp,
+    otp_code: async () => row.operation === 'verify-totp' ? pendingCode(api, await token()) : otp(),
+    passkey_mfa: () => false,
     password: () => person.password,
+    preferred_mfa: () => 'SOFTWARE_TOKEN_MFA',
     refresh_token: async () => (await signIn()).refresh_token,
-    scope: () => 'EVERYWHERE',
+    scope: () => 'DEVICE',
     session_id: async () => {
-      await signIn();
-      return otherSession(api, (await person.signIn()).body.access_token);
+      await person.signIn();
+      return otherSession(api, (await signIn()).access_token);
     },
+    sms_mfa: () => undefined,
+    software_token_mfa: () => true,
     temporary_password: async () => secretOf(await api.mail(person.email)),
     user_id: () => person.userId,
     verification_code: () => row.operation === 'verify-attribute' ? textedCode() : mailedCode(),
@@ -121,7 +140,11 @@ export const honestFields = async (api: LocalApi, person: Person, row: Operation
     if (!(name in values)) {
       throw new Error(`What an honest ${row.operation} sends as ${name} is not known`);
     }
-    fields[name] = await values[name]();
+    const value = await values[name]();
+    // A factor that the stack does not offer.
+    if (value !== undefined) {
+      fields[name] = value;
+    }
   }
   await before[row.operation]?.(api, person, fields.access_token);
   return fields;

@@ -1,21 +1,37 @@
-import { ORIGIN_SECRET_HEADER, REFRESH_TOKEN_COOKIE, type Operation } from '../../src/contract';
+import { ORIGIN_SECRET_HEADER, REFRESH_TOKEN_COOKIE, type ObjectSchema, type Operation } from '../../src/contract';
 
 const digits = (number: number) => String(130_000 + 7_919 * number).slice(-6);
 const password = (tag: string) => `Planted&${tag}-7Qz`;
 
 /** A value of each field that meets its schema, and that no other request has: wherever it turns up, it came from there. */
-const values: Record<string, (tag: string, number: number) => string> = {
-  content_type: () => 'image/webp',
+const values: Record<string, (tag: string, number: number) => any> = {
   access_token: (tag) => `planted_${tag}.planted.signature`,
+  content_type: () => 'image/webp',
+  credential: (tag) => ({
+    id: `planted_${tag}`, rawId: `planted_${tag}`, type: 'public-key',
+    response: {
+      clientDataJSON: `planted_data_${tag}`, attestationObject: `planted_object_${tag}`,
+      authenticatorData: `planted_authenticator_${tag}`, signature: `planted_signature_${tag}`,
+    },
+  }),
+  credential_id: (tag) => `planted_${tag}`,
   email: (tag) => `planted-${tag}@example.com`,
+  email_mfa: () => false,
+  factor: () => 'PASSWORD',
   full_name: (tag) => `Planted Name ${tag}`,
   mobile_phone_number: (_, number) => `+4917${digits(number)}`,
   new_password: password,
   old_password: password,
   otp: (_, number) => digits(number),
   otp_code: (_, number) => digits(number),
+  passkey_mfa: () => false,
   password,
+  preferred_mfa: () => 'NONE',
   refresh_token: (tag) => `planted.refresh.${tag}`,
+  scope: () => 'EVERYWHERE',
+  session_id: (_, number) => `tkn${String(number).padStart(25, '0')}`,
+  sms_mfa: () => false,
+  software_token_mfa: () => false,
   temporary_password: password,
   user_id: (_, number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`,
   verification_code: (_, number) => digits(number),
@@ -24,17 +40,19 @@ const values: Record<string, (tag: string, number: number) => string> = {
 };
 
 let count = 0;
-const fill = (schema: { properties: object } | undefined, valueOf: (field: string, tag: string, number: number) => string) =>
-  Object.fromEntries(Object.keys(schema?.properties ?? {}).map((field) => {
+const fill = (schema: ObjectSchema | undefined, valueOf: (field: string, tag: string, number: number, words?: readonly string[]) => any) =>
+  Object.fromEntries(Object.entries(schema?.properties ?? {}).map(([field, { enum: words }]) => {
     const number = ++count;
-    return [field, valueOf(field, `${field.replace(/_/g, '-')}-${number}`, number)];
+    return [field, valueOf(field, `${field.replace(/_/g, '-')}-${number}`, number, words)];
   }));
 
-const valid = (field: string, tag: string, number: number): string => {
+const valid = (field: string, tag: string, number: number, words?: readonly string[]): any => {
   if (!(field in values)) {
     throw new Error(`Nothing to plant in ${field}`);
   }
-  return values[field](tag, number);
+  const value = values[field](tag, number);
+  // A name may stand for other words in another operation.
+  return words?.includes(value) === false ? words[0] : value;
 };
 /** The bell makes it no value of any field. */
 const broken = (_: string, tag: string) => `planted-broken-${tag}\u0007`;

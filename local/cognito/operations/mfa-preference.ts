@@ -1,11 +1,12 @@
 import { Cognito } from '../cognito';
 import { faults, invalidParameter } from '../errors';
-import { disableFactor, enableFactor, userFactors } from '../factors';
+import { disableFactor, enableFactor } from '../factors';
 import { operations } from '../operation';
 import { Factor, Pool, User } from '../state';
 import { bearer } from '../tokens';
 import { existingUser } from '../users';
-import { countsAsMfa } from '../webauthn/relying-party';
+import { passkeysOf } from '../webauthn/options';
+import { countsAsMfa, knownRelyingPartyId } from '../webauthn/relying-party';
 
 interface Settings {
   readonly Enabled?: boolean;
@@ -32,16 +33,21 @@ function checkEnrolled(user: User, factor: Factor): void {
     if (!user.softwareToken) throw faults.softwareTokenNotVerified();
     return;
   }
-  // [O]
+  // [O] For SMS also where it is to be off (amplify-js#5766, in another wording of 2020).
   if (!user.attributes[factor === 'SMS_MFA' ? 'phone_number' : 'email']) {
     throw invalidParameter(`User does not have delivery config set to turn on ${factor}`);
   }
 }
 
-/** [D] Only where the pool lets passkeys count, and beside another factor, so that nobody is locked out; [M] the texts are unverified. */
-function checkPasskeyMfa(pool: Pool, user: User): void {
+/** [D] Only where the pool lets passkeys count; [M] its text, and which of the three comes first. */
+function checkPasskeyMfa(cognito: Cognito, pool: Pool, user: User, others: readonly Settings[]): void {
   if (!countsAsMfa(pool.mfa)) throw invalidParameter('Passkeys are not configured for MFA in this user pool.');
-  if (user.mfa.length === 0 && userFactors(pool, user).length === 0) throw invalidParameter('Passkey MFA needs another MFA method.');
+  const relyingParty = knownRelyingPartyId(cognito, pool);
+  // [O] The texts of both. The other factor must be in the same request, although it is on already; applications on GitHub, October 2026.
+  if (relyingParty === undefined || passkeysOf(user, relyingParty).length === 0) {
+    throw invalidParameter('User does not have applicable WebAuthn credentials to enable WebAuthn MFA.');
+  }
+  if (!others.some(({ Enabled }) => Enabled)) throw invalidParameter('WebAuthn MFA requires enabling an additional MFA setting.');
 }
 
 function setPreference(cognito: Cognito, pool: Pool, user: User, input: PreferenceInput): void {
@@ -49,15 +55,15 @@ function setPreference(cognito: Cognito, pool: Pool, user: User, input: Preferen
   const settings = members.flatMap((member) => input[member] ? [{ factor: MEMBERS[member], ...input[member] }] : []);
   // [M] unverified text
   if (settings.filter(({ PreferredMfa }) => PreferredMfa).length > 1) throw invalidParameter('Only one MFA method can be preferred.');
-  for (const { factor, Enabled, PreferredMfa } of settings) if (Enabled || PreferredMfa) checkEnrolled(user, factor);
+  for (const { factor, Enabled, PreferredMfa } of settings) if (Enabled || PreferredMfa || factor === 'SMS_MFA') checkEnrolled(user, factor);
+  const passkey = input.WebAuthnMfaSettings?.Enabled;
+  if (passkey) checkPasskeyMfa(cognito, pool, user, settings);
   for (const { factor, Enabled, PreferredMfa } of settings) {
     if (Enabled) enableFactor(user, factor);
     if (Enabled === false) disableFactor(user, factor);
     if (PreferredMfa === false && user.preferredMfa === factor) delete user.preferredMfa;
     if (PreferredMfa && Enabled !== false) user.preferredMfa = factor;
   }
-  const passkey = input.WebAuthnMfaSettings?.Enabled;
-  if (passkey) checkPasskeyMfa(pool, user);
   if (passkey !== undefined) user.passkeyMfa = passkey;
   cognito.touch(user);
 }

@@ -19,6 +19,9 @@ interface BearerInput {
 // [M] unverified; longer than the timeout that the options give to the browser.
 const REGISTRATION_MS = 5 * 60_000;
 
+// [M] Without MaxResults (at most 20 [D]): less than there can be, so that who does not ask for the next page misses some here, too.
+const PAGE = 10;
+
 function checkEnabled(pool: Pool, user: User): void {
   if (!allowedFirstFactors(pool).includes('WEB_AUTHN')) throw webAuthnFaults.notEnabled();
   if (user.status === 'RESET_REQUIRED') throw faults.passwordResetRequired();
@@ -86,7 +89,7 @@ export const passkeyOperations = operations({
     optional: ['MaxResults', 'NextToken'],
     async run(cognito, input: BearerInput & { MaxResults?: number; NextToken?: string }) {
       const { user } = await bearer(cognito, input.AccessToken);
-      const { items, next } = page(user.passkeys ?? [], ({ id }) => id, input.MaxResults, input.NextToken);
+      const { items, next } = page(user.passkeys ?? [], ({ id }) => id, input.MaxResults ?? PAGE, input.NextToken);
       return { Credentials: items.map(description), ...(next === undefined ? {} : { NextToken: next }) };
     },
   },

@@ -18,6 +18,8 @@ const tokens: Partial<Step> = { expect: { ChallengeName: absent, AuthenticationR
 const wrong = refused('NotAuthorizedException', 'Incorrect username or password.');
 const offered = (...AvailableChallenges: string[]) => ({ ChallengeName: 'SELECT_CHALLENGE', AvailableChallenges });
 
+const needsAnother = refused('InvalidParameterException', 'WebAuthn MFA requires enabling an additional MFA setting.');
+
 /** TOTP, by an access token. */
 const withDevice: Step[] = [
   bearer('AssociateSoftwareToken', {}, { save: { totp: 'SecretCode' } }),
@@ -245,7 +247,7 @@ export const passkeySignInVectors: Vector[] = [
       bearer('CompleteWebAuthnRegistration', { Credential: '{{json attest options unverified}}' }, refused('WebAuthnCredentialNotSupportedException')),
       bearer('CompleteWebAuthnRegistration', { Credential: '{{json attest options}}' }),
       ask({ save: {}, expect: offered('PASSWORD', 'PASSWORD_SRP') }),
-      bearer('SetUserMFAPreference', { WebAuthnMfaSettings: { Enabled: true } }),
+      bearer('SetUserMFAPreference', { SoftwareTokenMfaSettings: { Enabled: true }, WebAuthnMfaSettings: { Enabled: true } }),
       ask({ expect: { ChallengeName: 'WEB_AUTHN' } }),
       answer(wrong, 'unverified'),
       answer(tokens),
@@ -257,17 +259,48 @@ export const passkeySignInVectors: Vector[] = [
   },
   {
     ...base,
-    name: 'passkeys count as MFA only beside another method',
-    tag: 'D',
-    source: 'API reference, WebAuthnMfaSettingsType; [M] the error',
+    name: 'passkeys count as MFA only beside another method, which the same request must name even if it is on',
+    tag: 'O',
+    source: 'applications on GitHub, October 2026',
     mfa: { ...TOTP_OPTIONAL, ...MULTI },
     steps: [
       ...registered,
-      bearer('SetUserMFAPreference', { WebAuthnMfaSettings: { Enabled: true } }, refused('InvalidParameterException')),
+      bearer('SetUserMFAPreference', { WebAuthnMfaSettings: { Enabled: true } }, needsAnother),
       ...withDevice,
+      bearer('SetUserMFAPreference', { SoftwareTokenMfaSettings: { Enabled: true } }),
+      bearer('SetUserMFAPreference', { WebAuthnMfaSettings: { Enabled: true } }, needsAnother),
       bearer('SetUserMFAPreference', { SoftwareTokenMfaSettings: { Enabled: true }, WebAuthnMfaSettings: { Enabled: true } }),
       ask(),
       answer(tokens),
+    ],
+  },
+  {
+    ...base,
+    name: 'passkeys that count as MFA are listed under a name of their own',
+    tag: 'O',
+    source: 'applications on GitHub, October 2026',
+    mfa: { ...TOTP_OPTIONAL, ...MULTI },
+    steps: [
+      ...registered,
+      ...withDevice,
+      bearer('SetUserMFAPreference', { SoftwareTokenMfaSettings: { Enabled: true }, WebAuthnMfaSettings: { Enabled: true } }),
+      bearer('GetUser', {}, { expect: { UserMFASettingList: ['SOFTWARE_TOKEN_MFA', 'WEB_AUTHN_MFA'] } }),
+      bearer('SetUserMFAPreference', { SoftwareTokenMfaSettings: { Enabled: false }, WebAuthnMfaSettings: { Enabled: false } }),
+      bearer('GetUser', {}, { expect: { UserMFASettingList: absent } }),
+    ],
+  },
+  {
+    ...base,
+    name: 'who has no passkey cannot have it count as MFA',
+    tag: 'O',
+    source: 'applications on GitHub, October 2026',
+    mfa: { ...TOTP_OPTIONAL, ...MULTI },
+    steps: [
+      ...signedIn,
+      ...withDevice,
+      bearer('SetUserMFAPreference', { SoftwareTokenMfaSettings: { Enabled: true }, WebAuthnMfaSettings: { Enabled: true } },
+        refused('InvalidParameterException', 'User does not have applicable WebAuthn credentials to enable WebAuthn MFA.')),
+      bearer('GetUser', {}, { expect: { UserMFASettingList: absent } }),
     ],
   },
 ];

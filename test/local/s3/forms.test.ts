@@ -29,7 +29,8 @@ const said = async (answer: Response) => {
   return [answer.status, /<Code>(\w+)<\/Code>/.exec(text)?.[1], /<Message>(.*?)<\/Message>/.exec(text)?.[1].replace(/&quot;/g, '"').replace(/&apos;/g, '\'')];
 };
 const without = (name: string) => (fields: Fields) => Object.fromEntries(Object.entries(fields).filter(([other]) => other.toLowerCase() !== name));
-const stored = async () => s3.client().send(new HeadObjectCommand({ Bucket: BUCKET, Key })).then(({ ContentType, ContentLength }) => [ContentType, ContentLength], () => undefined);
+const stored = async () => s3.client().send(new HeadObjectCommand({ Bucket: BUCKET, Key }))
+  .then(({ ContentType, ContentLength }) => [ContentType, ContentLength], () => undefined);
 
 /** A form with a policy of one's own, signed as SigV4 says. */
 const handMade = (policy: string, fields: Fields = {}): Post => {
@@ -47,7 +48,8 @@ const handMade = (policy: string, fields: Fields = {}): Post => {
 const base64 = (document: unknown) => Buffer.from(typeof document === 'string' ? document : JSON.stringify(document)).toString('base64');
 const LATER = '2099-01-01T00:00:00Z';
 const ofTheSignature = ['x-amz-algorithm', 'x-amz-credential', 'x-amz-date', 'key', 'bucket'].map((name) => ['starts-with', `$${name}`, '']);
-const withConditions = (conditions: unknown[], fields?: Fields) => handMade(base64({ expiration: LATER, conditions: [...ofTheSignature, ...conditions] }), fields);
+const withConditions = (conditions: unknown[], fields?: Fields) =>
+  handMade(base64({ expiration: LATER, conditions: [...ofTheSignature, ...conditions] }), fields);
 
 describe('a form as the SDK signs it', () => {
   test('stores the file with the type of the field, whatever the file says of itself', async () => {

@@ -29,6 +29,7 @@ export const examples: Examples = {
     includeOrFeatures: { operations: { include: ['userinfo'], features: [OperationFeature.EXPORT] } },
     secondFactors: { mfa: { mode: Mfa.OFF }, operations: { features: [OperationFeature.SECOND_FACTORS] } },
     sessions: { ...lite, operations: { features: [OperationFeature.SESSIONS] } },
+    passkey: { operations: { include: ['list-passkeys'] } },
     some: { operations: { include: [] } },
     includeNext: { operations: { include: ['login', 'mfa-verify', 'confirm-mfa'] } },
     excludeNext: { operations: { exclude: ['mfa-verify'] } },

@@ -13,7 +13,7 @@ export const examples: Examples = {
     off: { mfa: { mode: Mfa.OFF, totp: true } },
     someFactor: { mfa: { totp: false } },
     operations: { mfa: optional, operations: { include: ['confirm-mfa'] } },
-    emailCode: { mfa: { email: true } },
+    emailCode: { mfa: { email: true }, operations: { exclude: ['challenge'] } },
     emailPlan: { mfa: { email: true }, ...lite },
     emailSender: { mfa: { email: true } },
     emailRecovery: { mfa: { email: true } },

@@ -1,5 +1,5 @@
 import type { Meaning } from './injected';
-import type { Journey } from './journeys';
+import type { Journey } from './journey';
 import { errors, operations, type ErrorCode, type Operation } from '../../../src/contract';
 import type { Answer, LocalApi } from '../local';
 import { sampleBody, sampleRoute } from '../samples';

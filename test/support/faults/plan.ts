@@ -1,5 +1,6 @@
 import { quickFaultsOf, TIME_OUTS, WHOLE_SERVICE } from './injected';
-import { journeys, type Journey } from './journeys';
+import type { Journey } from './journey';
+import { journeys } from './journeys';
 import { stepsOf, type Place, type Trial } from './trial';
 import type { seeded } from '../seeded';
 

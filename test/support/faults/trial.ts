@@ -1,6 +1,6 @@
 import { isLie, outcomeOf, refusalsOf, rightOutcomes, rowOf, strangersOutcome, type Outcome } from './expectations';
 import { AWS_TEXT, type Injected } from './injected';
-import { bringTo, type Attempt, type Journey } from './journeys';
+import { bringTo, type Attempt, type Journey } from './journey';
 import { Traveller } from './traveller';
 import { errors, type ErrorCode } from '../../../src/contract';
 import type { Aws } from '../aws';
@@ -152,7 +152,10 @@ export const run = async (place: Place, trial: Trial): Promise<Result> => {
   const outcome = outcomeOf(answer!);
   wrong.push(...flaws(answer!, outcome));
   const stranger = await strangersOutcome(api, journey.operation);
-  const right = rightOutcomes(injected.meaning, { journey, service, operation, isUnproven: step.isUnproven, stranger });
+  const isDispensable = journey.dispensable?.includes(operation) && injected.meaning !== 'CRASH';
+  const right = [
+    ...rightOutcomes(injected.meaning, { journey, service, operation, isUnproven: step.isUnproven, stranger }), ...isDispensable ? ['SUCCESS'] : [],
+  ];
   demand(right.includes(outcome), `answers ${outcome}, not ${right.join(' or ')}`);
   for (const once of ONCE) {
     const count = calls.filter((call) => call.operation === once).length;
