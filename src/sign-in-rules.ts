@@ -14,8 +14,8 @@ const mfa = 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool
 const byToken = standingAlone(rows.filter(({ access, body }) => access !== 'ANYONE' && !('email' in (body?.properties ?? {}))));
 
 function standingAlone(candidates: readonly Operation[]): readonly Operation[] {
-  const names = candidates.map(({ operation }) => operation);
-  const left = candidates.filter(({ needs = [] }) => needs.every((name) => names.includes(name)));
+  const known = candidates.map(({ operation }) => operation);
+  const left = candidates.filter(({ needs = [] }) => needs.every((name) => known.includes(name)));
   return left.length < candidates.length ? standingAlone(left) : left;
 }
 const keepOnly = `Keep only what works by a token, operations.include: [${byToken.map(({ operation }) => `"${operation}"`).join(', ')}], or`;
