@@ -71,7 +71,7 @@ export class CognitoAuthApi extends Construct {
   /** Encrypts `bucket`: that of the `encryptionKey` prop, which encrypts more, or one of its own. */
   readonly encryptionKey?: IKey;
   /**
-   * Sends the pool's text messages, where `signIn`, `mfa` or `accountRecovery` ask for some. Cognito assumes it with an external ID of this
+   * Sends the pool's text messages, where `signIn`, `mfa`, `accountRecovery` or `operations` ask for some. Cognito assumes it with an external ID of this
    * construct's own; it may do `sns:Publish` on `*`, since phone numbers have no ARN, which cdk-nag reports as IAM5.
    */
   readonly smsRole?: Role;

@@ -7,7 +7,10 @@ export enum OperationFeature {
   CHALLENGE = 'CHALLENGE',
   /** `mfa`, `set-mfa`, ...: people see and change their own second factors. Needs `mfa.mode` REQUIRED or OPTIONAL. */
   SECOND_FACTORS = 'SECOND_FACTORS',
-  /** `update-userinfo`, ...: people change their own name, email address and phone number, the latter two once they are proven. */
+  /**
+   * `update-userinfo`, ...: people change their own name, email address and phone number, the latter two once they are proven. The pool then keeps the old ones until
+   * the code that is sent to the new ones is back, and `smsRole` is made, since numbers are proven by text messages, which cost.
+   */
   PROFILE = 'PROFILE',
   /**
    * `sessions` and `delete-session`: people see where they are signed in, and end it there. `logout` can then end the session of one device. Makes the pool

@@ -153,8 +153,8 @@ describe('refuses beside userPool', () => {
     expect(problemsOf((stack) => ({ userPool: new UserPool(stack, 'A') })))
       .toEqual([`userPool must be a pool with the email address as username attribute, but is []. Make it with signInAliases: { email: true } and no other alias but phone. ${pools}`]);
     expect(problemsOf((stack) => ({ userPool: new UserPool(stack, 'A', { signInAliases: { email: true, username: true } }) }))).toHaveLength(1);
-    const changing = (pool: UserPoolProps) => problemsOf((stack) => ({
-      userPool: new UserPool(stack, 'A', { signInAliases: { email: true }, ...pool }), operations: { features: [OperationFeature.PROFILE] },
+    const changing = (theirs: UserPoolProps) => problemsOf((stack) => ({
+      userPool: new UserPool(stack, 'A', { signInAliases: { email: true }, ...theirs }), operations: { features: [OperationFeature.PROFILE] },
     }));
     expect(changing({ keepOriginal: { email: true } })).toEqual([
       'userPool must be a pool that keeps email addresses and phone numbers until new ones are verified, where the API has the operation "update-userinfo", but is '

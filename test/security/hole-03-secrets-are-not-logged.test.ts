@@ -85,13 +85,15 @@ const sentIn = ({ route, body, headers, query }: Exchange): [string, string][] =
 /** What opens the bucket to who has the form of an upload. */
 const formIn = ({ fields = {} }: any): [string, string][] =>
   ['Policy', 'X-Amz-Signature'].flatMap((name): [string, string][] => name in fields ? [[`fields.${name}`, fields[name]]] : []);
+/** Texts, and mails in the pool's own words, have no markup. */
+const secretIn = (mail: { body: string }): string => mail.body.includes('<b>') ? secretOf(mail) : /\d{6}/.exec(mail.body)![0];
 
 /** All that was sent, answered or mailed, with the fields it was in. */
 const everything = new Map<string, Set<string>>();
 const takeDown = (clientSecret: string) => {
   const known: [string, string][] = [
     ...api.exchanges.flatMap((exchange) => [...sentIn(exchange), ...textsIn(exchange.answer.body), ...formIn(exchange.answer.body)]),
-    ...mails.map((mail): [string, string] => ['mailed', secretOf(mail)]),
+    ...mails.map((mail): [string, string] => ['mailed', secretIn(mail)]),
     ['client_secret', clientSecret],
   ];
   for (const [field, text] of known) {
@@ -166,6 +168,6 @@ test('nothing is stored but ids, and the image of a seed while it waits to be sc
 test('a mail has its own secret, which is in no other, and nothing else but whom it is for', () => {
   expect(mails.length).toBeGreaterThan(0);
   for (const mail of mails) {
-    expect(found(`${mail.subject} ${mail.body}`, [...NAMES, 'email'], [secretOf(mail)])).toEqual([]);
+    expect(found(`${mail.subject} ${mail.body}`, [...NAMES, 'email'], [secretIn(mail)])).toEqual([]);
   }
 });

@@ -6,6 +6,7 @@ const password = (tag: string) => `Planted&${tag}-7Qz`;
 /** A value of each field that meets its schema, and that no other request has: wherever it turns up, it came from there. */
 const values: Record<string, (tag: string, number: number) => any> = {
   access_token: (tag) => `planted_${tag}.planted.signature`,
+  attribute: () => 'EMAIL',
   content_type: () => 'image/webp',
   credential: (tag) => ({
     id: `planted_${tag}`, rawId: `planted_${tag}`, type: 'public-key',
@@ -18,7 +19,10 @@ const values: Record<string, (tag: string, number: number) => any> = {
   email: (tag) => `planted-${tag}@example.com`,
   email_mfa: () => false,
   factor: () => 'PASSWORD',
+  family_name: (tag) => `Planted Family ${tag}`,
   full_name: (tag) => `Planted Name ${tag}`,
+  given_name: (tag) => `Planted Given ${tag}`,
+  locale: () => 'de-AT',
   mobile_phone_number: (_, number) => `+4917${digits(number)}`,
   new_password: password,
   old_password: password,
