@@ -100,7 +100,8 @@ describe.each(rows)('%s', (routeKey, { operation, actions, cookieMode, factorCho
 
   test('declares the actions of the signed calls that its handler imports', () => {
     const signed = callsOf(operation).filter((action) => !isUnsigned(action));
-    expect([...new Set([...actions, ...cookieMode?.actions ?? [], ...factorChoice?.actions ?? [], ...signInCodes?.actions ?? []])].sort()).toEqual(signed);
+    const more = [cookieMode, factorChoice, signInCodes].flatMap((where) => where?.actions ?? []);
+    expect([...new Set([...actions, ...more])].sort()).toEqual(signed);
   });
 
   test('has a role that grants just these, and what they imply', () => {
