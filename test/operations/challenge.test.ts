@@ -590,6 +590,24 @@ describe('who has an account, and which factor, is told to nobody', () => {
     expect((await loose.mails(person.email)).length).toBe(before + 1);
   });
 
+  const ABOUT_THE_ACCOUNT = [
+    'NotAuthorizedException', 'UserNotFoundException', 'UserNotConfirmedException', 'PasswordResetRequiredException', 'InvalidParameterException',
+    'CodeDeliveryFailureException', 'LimitExceededException', 'UserLambdaValidationException', 'UnexpectedLambdaException', 'InvalidLambdaResponseException',
+  ];
+
+  test.each(ABOUT_THE_ACCOUNT)('whatever Cognito has against it, %s shows neither when the factor is asked for nor when it is answered', async (name) => {
+    const { person } = await withPasskey();
+    for (const factor of ['EMAIL_OTP', 'SMS_OTP', 'WEB_AUTHN']) {
+      await loose.faults({ function: 'login', operation: 'AdminInitiateAuth', fault: { name, status: 400 } });
+      const asked = await begin(loose, person.email, factor);
+      expect(asked).toMatchObject({ status: 200, body: { verification_type: factor } });
+      await loose.faults({ function: 'challenge', operation: 'AdminRespondToAuthChallenge', fault: { name, status: 400 } });
+      const [fields, code] = factor === 'WEB_AUTHN' ? [{ credential }, 'INVALID_SESSION'] as const : [{ otp_code: '12345678' }, 'INVALID_CODE'] as const;
+      expectRefusal(await answerTo(loose, asked, fields), code);
+      await loose.faults();
+    }
+  });
+
   test('in an outage nothing counts as sent', async () => {
     const { person } = await confirmed();
     await loose.faults({ function: 'login', operation: 'AdminInitiateAuth', fault: { name: 'InternalErrorException', status: 500 } });

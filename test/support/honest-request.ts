@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Answer, LocalApi } from './local';
 import { bearer, Person, secretOf } from './person';
 import { sampleBody, sampleOf } from './samples';
@@ -27,6 +28,9 @@ const stages: Record<string, 'nobody' | 'invited' | 'halfway' | 'enrolled'> = {
   'resend-mfa': 'enrolled',
   'reset-mfa': 'enrolled',
 };
+
+/** Of no passkey. */
+const unique = () => randomBytes(24).toString('base64url');
 
 /** Someone who can do the operation now. */
 export const honestPerson = async (api: LocalApi, { operation }: Operation, password?: string): Promise<Person> => {
@@ -59,7 +63,7 @@ export const honestFields = async (api: LocalApi, person: Person, row: Operation
   };
   const values: Record<string, () => unknown> = {
     access_token: async () => (await signIn()).access_token,
-    credential: () => sampleOf('credential'),
+    credential: () => ({ ...sampleOf('credential'), id: unique(), rawId: unique(), response: { clientDataJSON: unique(), authenticatorData: unique(), signature: unique() } }),
     email: () => person.email,
     factor: () => sampleBody(row).factor,
     full_name: () => person.name,
