@@ -4,7 +4,7 @@ import { logSwallowed } from './log';
 import { read, remove, writeIfUnchanged } from './objects';
 
 /** Milliseconds in which one address gets at most one mail of a kind. */
-const INTERVAL = 5 * 60 * 1000;
+export const INTERVAL = 5 * 60 * 1000;
 
 /** Takes the turn to mail, or says that someone had it a short while ago. */
 const takeTurn = async (key: string): Promise<boolean> => {

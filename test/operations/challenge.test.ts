@@ -1,7 +1,7 @@
 import { createCipheriv, randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import {
-  AdminDisableUserCommand, AdminSetUserPasswordCommand, AdminUpdateUserAttributesCommand, AssociateSoftwareTokenCommand, AdminSetUserMFAPreferenceCommand,
+  AdminCreateUserCommand, AdminDisableUserCommand, AdminSetUserPasswordCommand, AdminUpdateUserAttributesCommand, AssociateSoftwareTokenCommand, AdminSetUserMFAPreferenceCommand,
   VerifySoftwareTokenCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { Mfa } from 'aws-cdk-lib/aws-cognito';
@@ -579,6 +579,20 @@ describe('who has an account, and which factor, is told to nobody', () => {
       expect(await begin(loose, person.email, 'EMAIL_OTP')).toMatchObject({ status: 200 });
     }
     expect((await loose.mails(person.email)).length).toBe(before + 1);
+  });
+
+  test('also where Cognito sends one unasked, to who has nothing else; that code signs in', async () => {
+    const email = `passwordless-${process.pid}@example.com`;
+    await looseAws.cognito.send(new AdminCreateUserCommand({
+      UserPoolId: looseAws.UserPoolId, Username: email, MessageAction: 'SUPPRESS', UserAttributes: [{ Name: 'email', Value: email }, { Name: 'email_verified', Value: 'true' }],
+    }));
+    for (const factor of ['WEB_AUTHN', 'SMS_OTP', 'WEB_AUTHN', 'WEB_AUTHN']) {
+      expect(await begin(loose, email, factor)).toMatchObject({ status: 200, body: { verification_type: factor } });
+    }
+    expect(await loose.mails(email)).toHaveLength(1);
+    const asked = await begin(loose, email, 'EMAIL_OTP');
+    expect(await loose.mails(email)).toHaveLength(1);
+    expect(await answerTo(loose, asked, { otp_code: await sentCode(loose, email) })).toMatchObject({ status: 200, body: { access_token: expect.any(String) } });
   });
 
   test('of two requests at once one has the code sent, and the other waits for it', async () => {
