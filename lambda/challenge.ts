@@ -31,8 +31,8 @@ const newPassword = unlessOver(async (request, opened) => {
   const { setOwnPassword } = await import('./lib/own-password');
   const { new_password } = request.body;
   const { temporary } = opened;
-  const waiting = { ...opened, isTemporary: temporary !== undefined && temporary === await digestOf(new_password!), provenByMail: temporary !== undefined };
-  return setOwnPassword(request, { ...waiting, gone: 'INVALID_SESSION' }, new_password!);
+  const isTemporary = temporary !== undefined && temporary === await digestOf(new_password!);
+  return setOwnPassword(request, { ...opened, isTemporary, provenByMail: temporary !== undefined, gone: 'INVALID_SESSION' }, new_password!);
 });
 
 const choice = unlessOver(async (request, opened) => {

@@ -25,12 +25,12 @@ export const answer = <Properties extends Record<string, FieldSchema>, Optional 
 ) => ({ ...request(properties, optional), additionalProperties: true }) as const;
 
 /** Of a schema: these fields are required where another field is there and has one of the values. */
-export const whereIs = (field: string, values: readonly string[], required: readonly string[]): Condition =>
-  ({ if: { type: 'object', properties: { [field]: { enum: values } }, required: [field] }, then: { required } });
+export const whereIs = (name: string, values: readonly string[], required: readonly string[]): Condition =>
+  ({ if: { type: 'object', properties: { [name]: { enum: values } }, required: [name] }, then: { required } });
 
 /** Of a schema: these fields are required unless another field is there and has one of the values. */
-export const unlessIs = (field: string, values: readonly string[], required: readonly string[]): Condition =>
-  ({ if: { type: 'object', properties: { [field]: { enum: values } }, required: [field] }, else: { required } });
+export const unlessIs = (name: string, values: readonly string[], required: readonly string[]): Condition =>
+  ({ if: { type: 'object', properties: { [name]: { enum: values } }, required: [name] }, else: { required } });
 
 export const userPath = request({ user_id: field.userId });
 

@@ -63,7 +63,9 @@ export const honestFields = async (api: LocalApi, person: Person, row: Operation
   };
   const values: Record<string, () => unknown> = {
     access_token: async () => (await signIn()).access_token,
-    credential: () => ({ ...sampleOf('credential'), id: unique(), rawId: unique(), response: { clientDataJSON: unique(), authenticatorData: unique(), signature: unique() } }),
+    credential: () => ({
+      ...sampleOf('credential'), id: unique(), rawId: unique(), response: { clientDataJSON: unique(), authenticatorData: unique(), signature: unique() },
+    }),
     email: () => person.email,
     factor: () => sampleBody(row).factor,
     full_name: () => person.name,
