@@ -3,7 +3,7 @@ import { AdminInitiateAuthCommand } from '@aws-sdk/client-cognito-identity-provi
 import { ClientId, UserPoolId, cognitoOnce, contextData, secretHash } from './cognito';
 import { environment } from './environment';
 import { HttpError } from './http-error';
-import { mailOnce, swallowAccountState } from './mail-limit';
+import { INTERVAL, mailOnce, swallowAccountState } from './mail-limit';
 import { read, write } from './objects';
 import type { Request } from './request';
 import type { SignIn } from './sign-in';
@@ -14,12 +14,37 @@ import { personObjects } from '../../src/contract/objects';
 type Source = Pick<Request<any>, 'source'>;
 type Factor = 'EMAIL_OTP' | 'SMS_OTP' | 'WEB_AUTHN';
 
+/** A code that was sent, and Cognito's session that waits for it: empty where nothing was sent. */
+interface Sent {
+  readonly sent_at: number;
+  readonly session?: string;
+  /** Cognito sent it although something else was asked for. */
+  readonly unasked?: true;
+}
+
+export const sentKeys = { EMAIL_OTP: personObjects.emailCodeSent, SMS_OTP: personObjects.smsCodeSent };
+
+const isCode = (factor: string | undefined): factor is keyof typeof sentKeys => factor !== undefined && factor in sentKeys;
+
+/** Whether the address was sent such a code a short while ago. */
+const wasSentUnasked = async (handle: string, factor: keyof typeof sentKeys): Promise<boolean> => {
+  const sent = (await read<Sent>(sentKeys[factor](handle)))?.content;
+  return sent?.unasked === true && Date.now() - sent.sent_at < INTERVAL;
+};
+
 /**
  * Begins with a factor other than the password. Cognito answers an unknown address, and people who do not have the factor, by some other challenge that the
  * pool allows: then there is nothing to go on with, which must not show.
  * https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pool-managing-errors.html
+ *
+ * Who has nothing but a code to sign in with, no password either, is sent one whatever was asked for. It counts as the one in five minutes.
  */
 const begin = async (request: Source, email: string, factor: Factor): Promise<SignIn | undefined> => {
+  const handle = await handleOf(email);
+  const others = environment.FIRST_FACTORS!.split(' ').filter(isCode).filter((other) => other !== factor);
+  if ((await Promise.all(others.map((other) => wasSentUnasked(handle, other)))).includes(true)) {
+    return undefined;
+  }
   const state = await cognitoOnce.send(new AdminInitiateAuthCommand({
     UserPoolId,
     ClientId,
@@ -27,19 +52,15 @@ const begin = async (request: Source, email: string, factor: Factor): Promise<Si
     AuthParameters: { USERNAME: email, PREFERRED_CHALLENGE: factor, SECRET_HASH: await secretHash(email) },
     ContextData: contextData(request),
   })).catch(swallowAccountState);
-  return state?.ChallengeName === factor ? state : undefined;
+  const asked = state?.ChallengeName;
+  if (asked !== factor && isCode(asked)) {
+    await write(sentKeys[asked](handle), { sent_at: Date.now(), session: state!.Session!, unasked: true } satisfies Sent);
+  }
+  return asked === factor && state ? state : undefined;
 };
 
-/** A code that was sent, and Cognito's session that waits for it: empty where nothing was sent. */
-interface Sent {
-  readonly sent_at: number;
-  readonly session?: string;
-}
-
-export const sentKeys = { EMAIL_OTP: personObjects.emailCodeSent, SMS_OTP: personObjects.smsCodeSent };
-
 /** Lets a code be sent, unless one was a short while ago: then that one is waited for, so that who has lost the page, or is disturbed by a stranger, can go on. */
-const sendCode = async (request: Source, email: string, factor: 'EMAIL_OTP' | 'SMS_OTP') => {
+const sendCode = async (request: Source, email: string, factor: keyof typeof sentKeys) => {
   const key = sentKeys[factor](await handleOf(email));
   await mailOnce(key, async () => {
     const state = await begin(request, email, factor);

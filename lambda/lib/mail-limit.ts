@@ -4,7 +4,7 @@ import { logSwallowed } from './log';
 import { read, remove, writeIfUnchanged } from './objects';
 
 /** Milliseconds in which one address gets at most one mail of a kind. */
-const INTERVAL = 5 * 60 * 1000;
+export const INTERVAL = 5 * 60 * 1000;
 
 /** Milliseconds until the next turn. */
 export const untilNext = (sentAt = 0): number => Math.max(0, sentAt + INTERVAL - Date.now());

@@ -1,7 +1,8 @@
 import { createCipheriv, randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import {
-  AdminDisableUserCommand, AdminSetUserPasswordCommand, AdminUpdateUserAttributesCommand, AssociateSoftwareTokenCommand, AdminSetUserMFAPreferenceCommand,
+  AdminCreateUserCommand, AdminDisableUserCommand, AdminSetUserPasswordCommand, AdminUpdateUserAttributesCommand,
+  AdminSetUserMFAPreferenceCommand, AssociateSoftwareTokenCommand,
   VerifySoftwareTokenCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { Mfa } from 'aws-cdk-lib/aws-cognito';
@@ -169,7 +170,8 @@ describe('the session', () => {
     const credential = new Authenticator().create({ challenge: 'AAAA', rp: { id: 'x' }, user: { id: 'x' } });
     const all = { otp_code: '123456', new_password: FRESH, factor: 'SMS_MFA', credential };
     const types = ['NEW_PASSWORD_REQUIRED', 'MFA_SETUP', 'SELECT_MFA_TYPE', 'SOFTWARE_TOKEN_MFA', 'SMS_MFA', 'EMAIL_OTP', 'SMS_OTP', 'WEB_AUTHN'];
-    for (const [api, asked] of [[strict, first], [strict, setUp], [strict, choice], [strict, totp], [loose, email], [loose, sms], [loose, passkey]] as const) {
+    const begun = [...[first, setUp, choice, totp].map((asked) => ({ api: strict, asked })), ...[email, sms, passkey].map((asked) => ({ api: loose, asked }))];
+    for (const { api, asked } of begun) {
       const { verification_session, verification_type: own } = asked.body;
       for (const verification_type of types.filter((type) => type !== own)) {
         expectRefusal(await api.call('POST /v1/challenge', { ...all, verification_session, verification_type }), 'INVALID_SESSION');
@@ -354,7 +356,7 @@ describe('MFA_SETUP', () => {
     expectRefusal(await answerTo(strict, asked, { otp_code: await person.otp() }), 'ENROLMENT_EXPIRED');
     const again = await password(strict, person);
     person.totpSecret = again.body.qr_code_secret;
-    expect(await answerTo(strict, again, { otp_code: await person.otp() })).toMatchObject({ status: 200, body: { access_token: expect.any(String) } });
+    expect((await answerTo(strict, again, { otp_code: await person.otp() })).body).toHaveProperty('access_token');
   });
 
   test('is not ended by the wrong codes of strangers, who have no session', async () => {
@@ -581,6 +583,20 @@ describe('who has an account, and which factor, is told to nobody', () => {
     expect((await loose.mails(person.email)).length).toBe(before + 1);
   });
 
+  test('also where Cognito sends one unasked, to who has nothing else; that code signs in', async () => {
+    const email = `passwordless-${process.pid}@example.com`;
+    await looseAws.cognito.send(new AdminCreateUserCommand({
+      UserPoolId: looseAws.UserPoolId, Username: email, MessageAction: 'SUPPRESS', UserAttributes: [{ Name: 'email', Value: email }, { Name: 'email_verified', Value: 'true' }],
+    }));
+    for (const factor of ['WEB_AUTHN', 'SMS_OTP', 'WEB_AUTHN', 'WEB_AUTHN']) {
+      expect(await begin(loose, email, factor)).toMatchObject({ status: 200, body: { verification_type: factor } });
+    }
+    expect(await loose.mails(email)).toHaveLength(1);
+    const asked = await begin(loose, email, 'EMAIL_OTP');
+    expect(await loose.mails(email)).toHaveLength(1);
+    expect((await answerTo(loose, asked, { otp_code: await sentCode(loose, email) })).body).toHaveProperty('access_token');
+  });
+
   test('of two requests at once one has the code sent, and the other waits for it', async () => {
     const { person } = await confirmed();
     const before = (await loose.mails(person.email)).length;
@@ -588,6 +604,24 @@ describe('who has an account, and which factor, is told to nobody', () => {
     expect(statuses).toContain(200);
     expect(statuses.filter((status) => ![200, 429].includes(status))).toEqual([]);
     expect((await loose.mails(person.email)).length).toBe(before + 1);
+  });
+
+  const ABOUT_THE_ACCOUNT = [
+    'NotAuthorizedException', 'UserNotFoundException', 'UserNotConfirmedException', 'PasswordResetRequiredException', 'InvalidParameterException',
+    'CodeDeliveryFailureException', 'LimitExceededException', 'UserLambdaValidationException', 'UnexpectedLambdaException', 'InvalidLambdaResponseException',
+  ];
+
+  test.each(ABOUT_THE_ACCOUNT)('whatever Cognito has against it, %s shows neither when the factor is asked for nor when it is answered', async (name) => {
+    const { person } = await withPasskey();
+    for (const factor of ['EMAIL_OTP', 'SMS_OTP', 'WEB_AUTHN']) {
+      await loose.faults({ function: 'login', operation: 'AdminInitiateAuth', fault: { name, status: 400 } });
+      const asked = await begin(loose, person.email, factor);
+      expect(asked).toMatchObject({ status: 200, body: { verification_type: factor } });
+      await loose.faults({ function: 'challenge', operation: 'AdminRespondToAuthChallenge', fault: { name, status: 400 } });
+      const [fields, code] = factor === 'WEB_AUTHN' ? [{ credential }, 'INVALID_SESSION'] as const : [{ otp_code: '12345678' }, 'INVALID_CODE'] as const;
+      expectRefusal(await answerTo(loose, asked, fields), code);
+      await loose.faults();
+    }
   });
 
   test('in an outage nothing counts as sent', async () => {

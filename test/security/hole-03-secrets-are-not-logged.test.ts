@@ -51,7 +51,7 @@ beforeAll(async () => {
   mails = (await api.call('GET /_local/messages')).body;
   lines = (await api.logs()).map(({ message }) => message).filter((line) => line.includes('"operation"')).map((line) => JSON.parse(line).message);
   takeDown(await clientSecretOf(aws));
-});
+}, 180_000);
 afterAll(() => api?.stop());
 
 /** Fields of a known set of values, those that name the request or what is wrong with it, and parts of a name that is looked for as a whole. */

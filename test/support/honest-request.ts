@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Answer, LocalApi } from './local';
 import { newCredential, pendingCode, registeredPasskey } from './own-factors';
 import { bearer, Person, secretOf } from './person';
@@ -64,6 +65,9 @@ const before: Record<string, (api: LocalApi, person: Person, token: string) => P
   },
 };
 
+/** Of no passkey. */
+const unique = () => randomBytes(24).toString('base64url');
+
 /** Someone who can do the operation now. */
 export const honestPerson = async (api: LocalApi, { operation }: Operation, password?: string): Promise<Person> => {
   const person = new Person(api);
@@ -116,7 +120,9 @@ export const honestFields = async (api: LocalApi, person: Person, row: Operation
     access_token: token,
     attribute: () => 'PHONE',
     content_type: () => 'image/png',
-    credential: async () => row.feature === 'PASSKEY' ? newCredential(api, await token()) : sampleOf('credential'),
+    credential: async () => row.feature === 'PASSKEY' ? newCredential(api, await token()) : {
+      ...sampleOf('credential'), id: unique(), rawId: unique(), response: { clientDataJSON: unique(), authenticatorData: unique(), signature: unique() },
+    },
     credential_id: async () => registeredPasskey(api, await token()),
     email: () => person.email,
     email_mfa: () => undefined,

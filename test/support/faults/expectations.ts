@@ -15,7 +15,8 @@ export const outcomeOf = ({ status, body }: Answer): Outcome => status < 300 ? '
 /** What someone unknown is answered, who knows nothing: whatever depends on an account has to be answered so, too, before anything is proven. */
 export const strangersOutcome = async (api: LocalApi, name: string): Promise<Outcome> => {
   const [routeKey, { body, ...row }] = rows.find(([, { operation }]) => operation === name)!;
-  const needed = body && Object.entries(sampleBody({ body, ...row })).filter(([field]) => body.required.includes(field));
+  // Where some fields are required by the values of others, all are sent.
+  const needed = body && Object.entries(sampleBody({ body, ...row })).filter(([field]) => body.allOf || body.required.includes(field));
   return outcomeOf(await api.call(sampleRoute(routeKey), needed && Object.fromEntries(needed)));
 };
 
@@ -47,7 +48,8 @@ const table: Record<Meaning, (circumstances: Circumstances) => Outcome[]> = {
   STATE: ({ isUnproven, stranger, journey }) => isUnproven ? [stranger] : refusalsOf(journey.operation),
   GONE: ({ isUnproven, stranger, journey }) => isUnproven ? [stranger] : [...refusalsOf(journey.operation), ...journey.endsAll ? ['SUCCESS' as const] : []],
   CODE: ({ stranger, journey }) => [stranger, ...refusalsOf(journey.operation)],
-  PASSWORD: ({ journey }) => refusalsOf(journey.operation).includes('PASSWORD_REFUSED') ? ['PASSWORD_REFUSED'] : ['INTERNAL_ERROR'],
+  // Where a code is sent, there is no password to refuse.
+  PASSWORD: ({ journey }) => refusalsOf(journey.operation).includes('PASSWORD_REFUSED') && !journey.countsCodes ? ['PASSWORD_REFUSED'] : ['INTERNAL_ERROR'],
   AMBIGUOUS: ({ isUnproven, stranger, journey, operation }) => isUnproven ? [stranger] : [
     'INTERNAL_ERROR', ...refusalsOf(journey.operation), ...journey.goesOnWithout?.includes(operation) ? ['SUCCESS' as const] : [],
     ...journey.takesAddress ? ['SUCCESS', 'INVALID_REQUEST'] as const : [],

@@ -1,5 +1,6 @@
 import type { Journey } from './journey';
 import { defaultJourneys } from './journeys/default';
+import { challengeJourneys } from './journeys/challenge';
 import { factorJourneys } from './journeys/factors';
 import { personJourneys } from './journeys/person';
 import { profileJourneys } from './journeys/profile';
@@ -9,6 +10,7 @@ import { signUpJourneys } from './journeys/sign-up';
 export const journeys: readonly Journey[] = [
   ...defaultJourneys,
   ...signUpJourneys,
+  ...challengeJourneys,
   ...factorJourneys,
   ...profileJourneys,
   ...sessionJourneys,
