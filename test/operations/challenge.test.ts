@@ -170,7 +170,8 @@ describe('the session', () => {
     const credential = new Authenticator().create({ challenge: 'AAAA', rp: { id: 'x' }, user: { id: 'x' } });
     const all = { otp_code: '123456', new_password: FRESH, factor: 'SMS_MFA', credential };
     const types = ['NEW_PASSWORD_REQUIRED', 'MFA_SETUP', 'SELECT_MFA_TYPE', 'SOFTWARE_TOKEN_MFA', 'SMS_MFA', 'EMAIL_OTP', 'SMS_OTP', 'WEB_AUTHN'];
-    const begun = [...[first, setUp, choice, totp].map((asked) => ({ api: strict, asked })), ...[email, sms, passkey].map((asked) => ({ api: loose, asked }))];
+    const at = (api: LocalApi, ...answers: Answer[]) => answers.map((asked) => ({ api, asked }));
+    const begun = [...at(strict, first, setUp, choice, totp), ...at(loose, email, sms, passkey)];
     for (const { api, asked } of begun) {
       const { verification_session, verification_type: own } = asked.body;
       for (const verification_type of types.filter((type) => type !== own)) {
