@@ -76,7 +76,9 @@ const factors = 'See https://docs.aws.amazon.com/cognito/latest/developerguide/a
 const plans = 'See https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-sign-in-feature-plans.html';
 const mfaPage = 'See https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-mfa.html';
 const passkeyPage = 'See https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_WebAuthnConfigurationType.html';
-const tokenOperations = Object.values<Operation>(operations).filter(({ access, body }) => access !== 'ANYONE' && !body?.properties.email);
+const tokenOperations = Object.values<Operation>(operations).filter(({ access, body }) => access !== 'ANYONE' && !body?.properties.email)
+  // A new email address is proven there, which people then sign in by.
+  .filter(({ feature }) => feature !== 'PROFILE');
 const keepOnly = `Keep only what works by a token, operations.include: [${tokenOperations.map(({ operation }) => `"${operation}"`).join(', ')}], or`;
 const oneFactor = 'A one-time code is a single factor, and Cognito takes none where everyone needs two: make mfa.mode Mfa.OPTIONAL, or leave it out.';
 const fromEssentials = 'Cognito has first factors besides the password from FeaturePlan.ESSENTIALS on.';

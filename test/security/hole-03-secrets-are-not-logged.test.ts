@@ -57,7 +57,7 @@ afterAll(() => api?.stop());
 /** Fields of a known set of values, those that name the request or what is wrong with it, and parts of a name that is looked for as a whole. */
 const HARMLESS = [
   'code', 'content-type', 'content_type', 'credential_id', 'email_mfa', 'error_message', 'exported_at', 'factor', 'family_name', 'fields', 'given_name',
-  'message', 'mfa_status', 'passkey_mfa', 'preferred', 'preferred_mfa', 'request_id', 'scope', 'session_id', 'sms_mfa', 'software_token_mfa', 'status',
+  'locale', 'message', 'mfa_status', 'passkey_mfa', 'preferred', 'preferred_mfa', 'request_id', 'scope', 'session_id', 'sms_mfa', 'software_token_mfa', 'status',
   'user_status', 'verification_type',
 ];
 /** What names a person and opens nothing. */
