@@ -1,10 +1,10 @@
 import { FeaturePlan, Mfa } from 'aws-cdk-lib/aws-cognito';
-import { Feature, Operation, operations } from './contract';
+import { Circumstance, Feature, Operation, operations } from './contract';
 import { MfaSettings, requiresApp } from './mfa';
 import { OperationFeature } from './operation-feature';
 import { OperationOptions } from './operation-options';
 import { SignInSettings, hasOneTimeCodes } from './sign-in';
-import { TokenDelivery, actionsOf } from './token-delivery';
+import { TokenDelivery } from './token-delivery';
 
 /** A row of the contract that this API has, with the route key that it has here. */
 export interface EnabledOperation {
@@ -65,32 +65,29 @@ export function changesAddresses(choice: Choice): boolean {
   return rows.some((row) => row.operation === 'update-userinfo' && isEnabled(row, choice));
 }
 
-/** The rows that are left, in the contract's order. */
-export function enabledOperations(
-  settings: Choice & { readonly pathPrefix: string; readonly tokenDelivery?: TokenDelivery },
-): EnabledOperation[] {
-  return Object.entries<Operation>(operations)
-    .filter(([, row]) => isEnabled(row, settings))
-    .map(([routeKey, row]) => {
-      const actions = new Set([
-        ...actionsOf(row, settings.tokenDelivery),
-        ...choiceActions(row, settings.mfa),
-        ...codeActions(row, settings),
-        ...tracksSessions(settings) ? row.sessionTracking?.actions ?? [] : [],
-        ...changesAddresses(settings) ? row.addressChange?.actions ?? [] : [],
-      ]);
-      return { routeKey: routeKey.replace(' ', ` ${settings.pathPrefix}`), row: { ...row, actions: [...actions] } };
-    });
+interface EnabledSettings extends Choice {
+  readonly pathPrefix: string;
+  readonly tokenDelivery?: TokenDelivery;
 }
 
-/** What picking one of several second factors takes, where people can have several. */
-function choiceActions({ factorChoice }: Operation, { totp, sms, email }: MfaSettings): readonly string[] {
-  return [totp, sms, email].filter(Boolean).length > 1 ? factorChoice?.actions ?? [] : [];
+const circumstances: Record<Circumstance, (settings: EnabledSettings) => boolean> = {
+  COOKIE: ({ tokenDelivery }) => tokenDelivery === TokenDelivery.COOKIE,
+  FACTOR_CHOICE: ({ mfa: { totp, sms, email } }) => [totp, sms, email].filter(Boolean).length > 1,
+  SIGN_IN_CODES: (settings) => firstFactorsOf(settings).some((factor) => factor === 'EMAIL_OTP' || factor === 'SMS_OTP'),
+  SESSION_TRACKING: tracksSessions,
+  ADDRESS_CHANGE: changesAddresses,
+};
+
+function actionsOf({ actions, actionsWhere = {} }: Operation, settings: EnabledSettings): string[] {
+  const besides = Object.entries(actionsWhere).filter(([name]) => circumstances[name as Circumstance](settings));
+  return [...new Set([...actions, ...besides.flatMap(([, more]) => more)])];
 }
 
-/** What sending codes to sign in with takes, where there are some. */
-function codeActions({ signInCodes }: Operation, choice: Choice): readonly string[] {
-  return firstFactorsOf(choice).some((factor) => factor === 'EMAIL_OTP' || factor === 'SMS_OTP') ? signInCodes?.actions ?? [] : [];
+/** The rows that are left, in the contract's order, each with all actions that its handler takes here. */
+export function enabledOperations(settings: EnabledSettings): EnabledOperation[] {
+  return Object.entries<Operation>(operations).filter(([, row]) => isEnabled(row, settings)).map(([routeKey, row]) => ({
+    routeKey: routeKey.replace(' ', ` ${settings.pathPrefix}`), row: { ...row, actions: actionsOf(row, settings) },
+  }));
 }
 
 /** What `login` takes as `factor`: nothing where `challenge` is not there to answer what it would ask for. */

@@ -1,6 +1,6 @@
 import { Fn, Token } from 'aws-cdk-lib';
 import { Distribution } from 'aws-cdk-lib/aws-cloudfront';
-import { Environment, Operation } from './contract';
+import { Environment } from './contract';
 import { CognitoAuthApiProps } from './props';
 import { broken, ourPage, Rule } from './rule';
 import { Settings } from './settings';
@@ -25,11 +25,6 @@ export function cookieEnvironment(
       Fn.join(' ', cors.allowOrigins), ...distribution ? [`https://${cloudFront?.domainName ?? distribution.distributionDomainName}`] : [],
     ]),
   };
-}
-
-/** What the handler of a row may do in the way that tokens travel here. */
-export function actionsOf({ actions, cookieMode }: Operation, tokenDelivery: TokenDelivery | undefined): readonly string[] {
-  return tokenDelivery === TokenDelivery.COOKIE ? [...new Set([...actions, ...cookieMode?.actions ?? []])] : actions;
 }
 
 const COOKIE = ourPage('README.md#refresh-token-in-a-cookie');

@@ -1,5 +1,6 @@
 import { QrCode } from '../src';
 import { Operation, operations } from '../src/contract';
+import { everyActionOf } from './support/every-operation';
 import { fullStack, resource, synth } from './support/template';
 
 const { template, auth, stack } = fullStack();
@@ -62,7 +63,7 @@ describe.each(rows)('the function of %s', (routeKey, row) => {
       ['logs:CreateLogStream', stack.resolve(logGroup.logGroupArn)],
       ['logs:PutLogEvents', stack.resolve(logGroup.logGroupArn)],
     ]);
-    for (const action of [...row.actions, ...row.sessionTracking?.actions ?? [], ...row.addressChange?.actions ?? []]) {
+    for (const action of everyActionOf(row)) {
       expected.set(action, action.startsWith('cognito-idp:') ? arn.pool : action.startsWith('s3:') ? objectsOf(row) : arn.secret);
     }
     if (row.actions.includes('s3:GetObject')) expected.set('s3:ListBucket', arn.bucket).set('kms:Decrypt', arn.key);

@@ -4,6 +4,7 @@ import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-
 import { routeTables } from '../scripts/route-table';
 import { authorizers, operations, triggers, type Operation } from '../src/contract';
 import { fullTemplate } from './support/default-stack';
+import { everyActionOf } from './support/every-operation';
 
 /**
  * One row of the contract is one handler, one bundle, one test file, one line of the README, one route and one function, under one name; and a
@@ -87,7 +88,9 @@ test('README holds a line for every row (npm run docs writes it)', () => {
   }
 });
 
-describe.each(rows)('%s', (routeKey, { operation, actions, cookieMode, factorChoice, sessionTracking, signInCodes, addressChange }) => {
+describe.each(rows)('%s', (routeKey, row) => {
+  const { operation, actions, actionsWhere = {} } = row;
+
   test('is the route that its handler names', () => {
     expect(readFileSync(join(root, 'lambda', `${operation}.ts`), 'utf8')).toContain(`operation<'${routeKey}'>`);
   });
@@ -100,12 +103,11 @@ describe.each(rows)('%s', (routeKey, { operation, actions, cookieMode, factorCho
 
   test('declares the actions of the signed calls that its handler imports', () => {
     const signed = callsOf(operation).filter((action) => !isUnsigned(action));
-    const more = [cookieMode, factorChoice, sessionTracking, signInCodes, addressChange].flatMap((circumstance) => circumstance?.actions ?? []);
-    expect([...new Set([...actions, ...more])].sort()).toEqual(signed);
+    expect([...new Set([...actions, ...Object.values(actionsWhere).flat()])].sort()).toEqual(signed);
   });
 
   test('has a role that grants just these, and what they imply', () => {
-    const here = [...actions, ...sessionTracking?.actions ?? [], ...addressChange?.actions ?? []];
+    const here = everyActionOf(row);
     const implied = new Set(here.flatMap((action) => IMPLIED[action] ?? []));
     expect(grantedTo(operation)).toEqual([...here, ...implied].sort());
   });

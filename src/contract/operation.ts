@@ -22,9 +22,14 @@ export interface CookieMode {
   readonly answer: 'SETS' | 'CLEARS';
   /** The schema of the JSON body, where it is another one. */
   readonly body?: ObjectSchema;
-  /** The IAM actions of the signed AWS calls that its handler makes besides. */
-  readonly actions?: readonly string[];
 }
+
+/**
+ * What an operation may have to do more in: the refresh token travels in a cookie; people can have several second factors, of which it picks one; they can
+ * sign in by codes, which it lets Cognito send; the pool tracks sessions, one of which it can end; the email address can change, so that an ID token may
+ * name one that is somebody else's by now.
+ */
+export type Circumstance = 'COOKIE' | 'FACTOR_CHOICE' | 'SIGN_IN_CODES' | 'SESSION_TRACKING' | 'ADDRESS_CHANGE';
 
 /** One row of the API. Its `operation` is the name of the handler's file, the asset folder, the construct and the OpenAPI operationId. */
 export interface Operation {
@@ -44,14 +49,8 @@ export interface Operation {
   readonly actions: readonly string[];
   /** The prefixes of the keys that its S3 actions are on: everything that is kept for people where absent. */
   readonly keyPrefixes?: readonly string[];
-  /** What it takes besides where the pool tracks sessions (feature SESSIONS), one of which it can end. */
-  readonly sessionTracking?: { readonly actions: readonly string[] };
-  /** What it takes besides where people can have several second factors (`mfa.sms` beside `mfa.totp`, say), of which it picks one. */
-  readonly factorChoice?: { readonly actions: readonly string[] };
-  /** What it takes besides where people can sign in by codes (`signIn.emailOtp` or `smsOtp`), which it lets Cognito send. */
-  readonly signInCodes?: { readonly actions: readonly string[] };
-  /** What it takes besides where the email address can change (feature PROFILE): an ID token goes on to name the old one, which may be somebody else's. */
-  readonly addressChange?: { readonly actions: readonly string[] };
+  /** Those that it makes besides, where something else is on. */
+  readonly actionsWhere?: { readonly [Name in Circumstance]?: readonly string[] };
   /** The operations that its answers send the person to next: without them someone would be stranded. */
   readonly needs?: readonly string[];
   /** Absent where the cookie changes nothing. */

@@ -70,8 +70,7 @@ export const operations = {
     success: { status: 200, body: nextStep },
     errors: ['INVALID_REQUEST', 'INVALID_CREDENTIALS', 'MFA_RESET_PENDING', 'INVALID_STATE'],
     actions: ['cognito-idp:AdminInitiateAuth', 's3:GetObject', 's3:PutObject', 'secretsmanager:GetSecretValue'],
-    factorChoice: { actions: ['cognito-idp:AdminRespondToAuthChallenge'] },
-    signInCodes: { actions: ['s3:DeleteObject'] },
+    actionsWhere: { FACTOR_CHOICE: ['cognito-idp:AdminRespondToAuthChallenge'], SIGN_IN_CODES: ['s3:DeleteObject'] },
     needs: ['mfa-verify', 'confirm-mfa', 'confirm-user'],
     cookieMode: setsCookie,
   },
@@ -122,7 +121,10 @@ export const operations = {
     success: { status: 200, body: answer({ user_status: word('logout') }) },
     errors: ['INVALID_TOKEN', 'FORBIDDEN'],
     actions: [],
-    sessionTracking: { actions: ['cognito-idp:AdminRevokeUserSession', 'secretsmanager:GetSecretValue'] },
+    actionsWhere: {
+      COOKIE: ['secretsmanager:GetSecretValue'],
+      SESSION_TRACKING: ['cognito-idp:AdminRevokeUserSession', 'secretsmanager:GetSecretValue'],
+    },
     cookieMode: {
       reads: true,
       answer: 'CLEARS',
@@ -130,7 +132,6 @@ export const operations = {
         { email: field.email, access_token: field.accessToken, scope: field.logoutScope, refresh_token: field.ownRefreshToken },
         ['email', 'access_token', 'scope', 'refresh_token'],
       ),
-      actions: ['secretsmanager:GetSecretValue'],
     },
   },
   'GET /v1/userinfo': {
@@ -223,7 +224,7 @@ export const operations = {
     success: { status: 200, body: answer({ email, user_id: sub, status: word('USER_DELETED') }) },
     errors: ['INVALID_TOKEN', 'FORBIDDEN'],
     actions: ['cognito-idp:AdminDeleteUser', 'cognito-idp:AdminUserGlobalSignOut', 's3:DeleteObject', 'secretsmanager:GetSecretValue'],
-    addressChange: { actions: ['cognito-idp:AdminGetUser'] },
+    actionsWhere: { ADDRESS_CHANGE: ['cognito-idp:AdminGetUser'] },
     cookieMode: clearsCookie,
   },
   'POST /v1/resend-confirmation-code': {

@@ -40,7 +40,7 @@ export const signUpOperations = {
       'cognito-idp:AdminGetUser', 'cognito-idp:AdminInitiateAuth', 'cognito-idp:AdminSetUserPassword', 'cognito-idp:AdminUpdateUserAttributes',
       's3:DeleteObject', 's3:GetObject', 's3:PutObject', 'secretsmanager:GetSecretValue',
     ],
-    factorChoice: { actions: ['cognito-idp:AdminRespondToAuthChallenge'] },
+    actionsWhere: { FACTOR_CHOICE: ['cognito-idp:AdminRespondToAuthChallenge'] },
     needs: ['mfa-verify', 'confirm-mfa', 'confirm-user'],
     cookieMode: setsCookie,
   },

@@ -11,6 +11,7 @@ import { operations, PEOPLE_PREFIX, type Operation } from '../../src/contract';
 import { awsOf, type Aws } from '../support/aws';
 import { changedStack } from '../support/changed-stack';
 import { fullStack, fullTemplate } from '../support/default-stack';
+import { everyActionOf } from '../support/every-operation';
 import { LocalApi } from '../support/local';
 
 /**
@@ -29,8 +30,7 @@ const impliedBy = (actions: readonly string[]) => actions.includes('s3:GetObject
 /** Every function of the stack. What is no operation, such as a trigger, has nothing to ask AWS for. */
 const functions = functionsOf(fullTemplate()).map((id): [string, readonly string[], readonly string[]] => {
   const row = Object.values<Operation>(operations).find(({ operation }) => id.startsWith(`Auth${operation.replace(/-/g, '')}Function`));
-  const besides = [row?.sessionTracking, row?.addressChange].flatMap((some) => some?.actions ?? []);
-  return [id, [...row?.actions ?? [], ...besides], row?.keyPrefixes ?? [PEOPLE_PREFIX]];
+  return [id, row ? everyActionOf(row) : [], row?.keyPrefixes ?? [PEOPLE_PREFIX]];
 });
 
 let folder: string;

@@ -1,4 +1,5 @@
 import type { CognitoAuthApiProps } from '../../src';
+import type { Operation } from '../../src/contract';
 
 /** The props of an API that has every operation of the contract. */
 export const everyOperation = {
@@ -7,3 +8,7 @@ export const everyOperation = {
   signIn: { passkey: { relyingPartyId: 'example.com' } },
   mfa: { passkey: true },
 } satisfies CognitoAuthApiProps;
+
+/** The actions that an operation's handler takes there: of all that can be on besides, that API changes addresses and tracks sessions. */
+export const everyActionOf = ({ actions, actionsWhere = {} }: Operation): string[] =>
+  [...actions, ...actionsWhere.ADDRESS_CHANGE ?? [], ...actionsWhere.SESSION_TRACKING ?? []];

@@ -1,6 +1,6 @@
 import type { Journey } from './journey';
-import { defaultJourneys } from './journeys/default';
 import { challengeJourneys } from './journeys/challenge';
+import { defaultJourneys } from './journeys/default';
 import { factorJourneys } from './journeys/factors';
 import { personJourneys } from './journeys/person';
 import { profileJourneys } from './journeys/profile';

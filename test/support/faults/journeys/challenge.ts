@@ -1,6 +1,6 @@
+import { secretOf } from '../../person';
 import { ok, post, type Journey } from '../journey';
 import type { Traveller } from '../traveller';
-import { secretOf } from '../../person';
 
 /** Signs in as clients do that take any challenge, as far as the password goes. */
 const beginWith = async (traveller: Traveller, password: string) =>
