@@ -19,7 +19,7 @@ export const handler = operation<'POST /v1/sign-up/confirm'>(async (request) => 
   const handle = await handleOf(email);
   const account = await provenBy(request, handle, email, verification_code);
   if (account) {
-    await completeAccount(account, new_password, full_name, mobile_phone_number);
+    await completeAccount(account, email, new_password, full_name, mobile_phone_number);
   }
   try {
     const state = await signIn(request, email, new_password);

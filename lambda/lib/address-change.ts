@@ -30,7 +30,7 @@ export interface AddressChange {
   readonly since: number;
 }
 
-export const changeOf = (attribute: Attribute, { sub }: Person): Promise<Stored<AddressChange> | undefined> => read(attributes[attribute].key(sub));
+export const changeOf = (attribute: Attribute, { sub }: Pick<Person, 'sub'>): Promise<Stored<AddressChange> | undefined> => read(attributes[attribute].key(sub));
 
 export const forgetChange = (attribute: Attribute, { sub }: Person) => remove(attributes[attribute].key(sub));
 

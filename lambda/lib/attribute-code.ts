@@ -15,7 +15,7 @@ const seconds = (milliseconds: number) => Math.ceil(milliseconds / 1000);
  * Takes the person's turn to have a code of the kind sent, whatever the address; a failure gives it back. A person who is signed in may know when the next
  * one is.
  */
-const inTurn = async (attribute: Attribute, person: Person, what: Pick<AddressChange, 'to' | 'from'>, send: () => Promise<{ taken: boolean }>) => {
+const inTurn = async (attribute: Attribute, person: Pick<Person, 'sub'>, what: Pick<AddressChange, 'to' | 'from'>, send: () => Promise<{ taken: boolean }>) => {
   const key = attributes[attribute].key(person.sub);
   const stored = await changeOf(attribute, person);
   const wait = untilNext(stored?.content.sent_at);
@@ -41,7 +41,7 @@ const inTurn = async (attribute: Attribute, person: Person, what: Pick<AddressCh
  * signed call, since the bearer of a token could make any that the app's client may, also without a fresh sign-in.
  * https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_AdminUpdateUserAttributes.html
  */
-const update = async (attribute: Attribute, person: Person, to: string): Promise<{ taken: boolean }> => {
+const update = async (attribute: Attribute, person: Pick<Person, 'sub'>, to: string): Promise<{ taken: boolean }> => {
   const { name, field } = attributes[attribute];
   try {
     await cognitoOnce.send(new AdminUpdateUserAttributesCommand({ UserPoolId, Username: person.sub, UserAttributes: [{ Name: name, Value: to }] }))
@@ -70,7 +70,7 @@ const mailTo = async (address: string, send: () => Promise<{ taken: boolean }>):
 };
 
 /** Sends a code to a new address or number. The present one stays until the code is back. */
-export const askForChange = async (attribute: Attribute, person: Person, to: string): Promise<void> => {
+export const askForChange = async (attribute: Attribute, person: Pick<Person, 'sub' | 'email'>, to: string): Promise<void> => {
   if (attribute === 'PHONE') {
     return inTurn(attribute, person, { to }, () => update(attribute, person, to));
   }

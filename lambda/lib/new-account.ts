@@ -3,6 +3,8 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import { ACCOUNT_STATE, answering, isOneOf, mayHaveWorked } from './aws-errors';
 import { ClientId, UserPoolId, cognito, cognitoOnce, secretHash, userContextData } from './cognito';
+import { environment } from './environment';
+import { isHttpError } from './http-error';
 import { insist } from './insist';
 import { PASSWORD_REFUSALS } from './new-password';
 import type { Request } from './request';
@@ -66,11 +68,21 @@ export const provenBy = async (request: Pick<Request<any>, 'source'>, handle: st
 /** What Cognito itself keeps, and what only the app writes. */
 const isKept = (name: string) => ['email', 'email_verified', 'identities', 'phone_number_verified', 'sub'].includes(name) || name.startsWith('custom:');
 
+/** Where people change their own number, the pool takes none that is not proven: a code is sent to it. An account does without one that gets none. */
+const askForNumber = async ({ Username }: Account, email: string, phone_number: string): Promise<void> => {
+  const { askForChange } = await import('./attribute-code');
+  await askForChange('PHONE', { sub: Username!, email }, phone_number).catch((error) => {
+    if (!isHttpError(error) || !['INVALID_REQUEST', 'TOO_MANY_REQUESTS'].includes(error.code)) {
+      throw error;
+    }
+  });
+};
+
 /**
  * Makes the account its owner's, and may be repeated. Where apps sign people up at Cognito itself, a stranger may have made it and left a name or a number
  * in it: what the owner does not give goes.
  */
-export const completeAccount = async (account: Account, password: string, name: string, phone_number?: string): Promise<void> => {
+export const completeAccount = async (account: Account, email: string, password: string, name: string, phone_number?: string): Promise<void> => {
   const user = { UserPoolId, Username: account.Username! };
   const present = (account.UserAttributes ?? []).map(({ Name }) => Name!);
   // An empty value removes an attribute.
@@ -78,7 +90,8 @@ export const completeAccount = async (account: Account, password: string, name: 
   const update = (attributes: Record<string, string>) => insist(() => cognito.send(new AdminUpdateUserAttributesCommand({
     ...user, UserAttributes: Object.entries({ ...cleared, ...attributes }).map(([Name, Value]) => ({ Name, Value })),
   })));
-  await update(phone_number === undefined ? { name } : { name, phone_number }).catch((error) => {
+  const isProvenFirst = environment.ADDRESS_CHANGES !== undefined;
+  await update(phone_number === undefined || isProvenFirst ? { name } : { name, phone_number }).catch((error) => {
     // The number is another account's, where people sign in by theirs: the account does without.
     if (!isOneOf(error, ['AliasExistsException'])) {
       throw error;
@@ -88,4 +101,7 @@ export const completeAccount = async (account: Account, password: string, name: 
   await insist(() => cognito.send(new AdminSetUserPasswordCommand({ ...user, Password: password, Permanent: true })))
     .catch(answering('PASSWORD_REFUSED', PASSWORD_REFUSALS, { new_password: 'does not meet the password policy' }))
     .catch(answering('INVALID_CODE', ['UserNotFoundException']));
+  if (phone_number !== undefined && isProvenFirst) {
+    await askForNumber(account, email, phone_number);
+  }
 };

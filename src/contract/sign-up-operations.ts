@@ -35,7 +35,7 @@ export const signUpOperations = {
       mobile_phone_number: field.mobilePhoneNumber,
     }, ['mobile_phone_number']),
     success: { status: 200, body: nextStep },
-    errors: ['PASSWORD_REFUSED', 'INVALID_CODE', 'MFA_RESET_PENDING'],
+    errors: ['PASSWORD_REFUSED', 'INVALID_CODE', 'MFA_RESET_PENDING', 'INVALID_STATE'],
     actions: [
       'cognito-idp:AdminGetUser', 'cognito-idp:AdminInitiateAuth', 'cognito-idp:AdminSetUserPassword', 'cognito-idp:AdminUpdateUserAttributes',
       's3:DeleteObject', 's3:GetObject', 's3:PutObject', 'secretsmanager:GetSecretValue',

@@ -5,6 +5,7 @@ import { awsOf, type Aws } from '../support/aws';
 import { fullStack } from '../support/default-stack';
 import { LocalApi } from '../support/local';
 import { Person, readQrCode, secretOf } from '../support/person';
+import { codeSentTo, Profile } from '../support/profile';
 import { expectRefusal, visible } from '../support/refusal';
 import { otherThan } from '../support/stages';
 
@@ -46,10 +47,26 @@ describe('with the mailed code', () => {
     expect(await readQrCode(body.qr_code_secret_url)).toContain(`secret=${body.qr_code_secret}`);
     const { status: state, attributes } = await aws.account(person.email);
     expect(state).toBe('CONFIRMED');
-    expect(attributes).toMatchObject({ email_verified: 'true', name: person.name, phone_number: '+491701234567' });
-    expect(attributes.phone_number_verified ?? 'false').toBe('false');
+    expect(attributes).toMatchObject({ email_verified: 'true', name: person.name });
     expect((await person.confirmMfa()).status).toBe(200);
     expect((await person.signIn()).status).toBe(200);
+  });
+
+  test('texts a code to the number, which is the person\'s once that is back', async () => {
+    const person = await signedUp();
+    const mobile_phone_number = `+4917${String(process.pid).padStart(9, '0')}`;
+    await person.confirmSignUp({ mobile_phone_number });
+    expect((await aws.account(person.email)).attributes).not.toHaveProperty('phone_number');
+    await person.confirmMfa();
+    const profile = await Profile.of(api, person);
+    expect(await profile.verify('PHONE', await codeSentTo(api, mobile_phone_number))).toMatchObject({ status: 200 });
+    expect((await aws.account(person.email)).attributes).toMatchObject({ phone_number: mobile_phone_number, phone_number_verified: 'true' });
+  });
+
+  test('makes an account also where no code can be sent to the number', async () => {
+    const person = await signedUp();
+    await struck('AdminUpdateUserAttributes', { name: 'CodeDeliveryFailureException', status: 400 }, { skip: 1 });
+    expect((await person.confirmSignUp({ mobile_phone_number: '+491701234567' })).status).toBe(200);
   });
 
   test('takes an address in any spelling, and no number where none is given', async () => {
