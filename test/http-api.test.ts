@@ -4,7 +4,7 @@ import { HttpMethod, HttpRoute, HttpRouteKey } from 'aws-cdk-lib/aws-apigatewayv
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { CognitoAuthApi } from '../src';
 import { Operation, operations } from '../src/contract';
-import { fullStack, only, resource, synth } from './support/template';
+import { defaultStack, fullStack, only, resource, synth } from './support/template';
 
 const { template, auth, stack } = fullStack();
 const rows = Object.entries<Operation>(operations);
@@ -86,7 +86,7 @@ describe('CORS', () => {
   const corsOf = (made: Template) => only(made, 'AWS::ApiGatewayV2::Api').CorsConfiguration;
 
   test('lets any page call, without credentials', () => {
-    expect(corsOf(template)).toEqual({
+    expect(corsOf(defaultStack().template)).toEqual({
       AllowOrigins: ['*'],
       AllowCredentials: false,
       AllowHeaders: ['content-type', 'authorization', 'x-api-key'],
@@ -94,6 +94,10 @@ describe('CORS', () => {
       ExposeHeaders: ['Retry-After'],
       MaxAge: 3600,
     });
+  });
+
+  test('lets pages use the methods of all operations that there are', () => {
+    expect(corsOf(template).AllowMethods).toEqual(['GET', 'POST', 'DELETE', 'PUT', 'PATCH']);
   });
 
   test('the cors prop reaches the API, and unset members keep their defaults', () => {

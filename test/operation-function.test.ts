@@ -50,6 +50,11 @@ describe.each(rows)('the function of %s', (routeKey, row) => {
       QR_CODE: 'S3_PRESIGNED',
       MFA_RESET_DELAY: '86400',
       SESSION_TRACKING: 'true',
+      MFA_FACTORS: 'SOFTWARE_TOKEN_MFA WEB_AUTHN',
+      MFA_REQUIRED: 'true',
+      FIRST_FACTORS: 'PASSWORD WEB_AUTHN',
+      RELYING_PARTY_ID: 'example.com',
+      USER_VERIFICATION: 'required',
       ADDRESS_CHANGES: 'true',
     });
   });

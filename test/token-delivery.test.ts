@@ -43,7 +43,7 @@ describe('the contract', () => {
     const ended = rows.filter(({ success }) => 'signed_in' in success.body.properties).map(({ operation }) => operation);
     const clears = rows.filter(({ cookieMode }) => cookieMode?.answer === 'CLEARS').map(({ operation }) => operation);
     expect(clears).toEqual(expect.arrayContaining(ended));
-    expect(clears).toEqual(['logout', 'confirm-password', 'change-password', 'delete-user', 'reset-mfa']);
+    expect(clears).toEqual(['logout', 'confirm-password', 'change-password', 'delete-user', 'reset-mfa', 'verify-totp', 'verify-attribute']);
   });
 });
 
@@ -68,7 +68,7 @@ describe('with COOKIE', () => {
     const { template: body } = fullStack();
     for (const { operation } of rows) {
       const more = operation === 'logout' ? ['secretsmanager:GetSecretValue'] : [];
-      expect(roleActions(template, operation).sort()).toEqual([...roleActions(body, operation), ...more].sort());
+      expect(new Set(roleActions(template, operation))).toEqual(new Set([...roleActions(body, operation), ...more]));
     }
   });
 

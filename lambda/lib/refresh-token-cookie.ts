@@ -36,13 +36,14 @@ export const refreshTokenOf = ({ cookies = [] }: HttpEvent): string | undefined 
 const cookieOf = (value: string, maxAge: string) => `${REFRESH_TOKEN_COOKIE}=${value}; Path=/; Max-Age=${maxAge}; HttpOnly; Secure; SameSite=Strict`;
 
 /** A success as it leaves: in cookie mode no body holds a refresh token, and where all sessions end, the cookie goes. */
-export const delivered = (answer: object & { refresh_token?: string }): { body: object; cookies?: string[] } => {
+export const delivered = (answer: object & { refresh_token?: string; signed_in?: boolean }): { body: object; cookies?: string[] } => {
   if (!inCookieMode) {
     return { body: answer };
   }
   const { refresh_token, ...body } = answer;
+  // Who is told to be signed in still needs it.
   if (inCookieMode.answer === 'CLEARS') {
-    return { body, cookies: [cookieOf('', '0')] };
+    return answer.signed_in ? { body } : { body, cookies: [cookieOf('', '0')] };
   }
   return { body, ...refresh_token !== undefined && { cookies: [cookieOf(refresh_token, environment.COOKIE_MAX_AGE!)] } };
 };

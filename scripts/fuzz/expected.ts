@@ -17,6 +17,8 @@ export interface Expected {
   readonly codes?: readonly ErrorCode[];
   /** The fields that INVALID_REQUEST must name, no more and no less, and its words for each. */
   readonly fields?: Readonly<Record<string, string>>;
+  /** The fields that INVALID_REQUEST may name of a request that meets the schema. */
+  readonly optional?: readonly string[];
   /** The row whose success is right as well. */
   readonly success?: Operation;
 }
@@ -118,5 +120,6 @@ export const expected = (request: WireRequest, kindOf: TokenKind): Expected => {
   }
   const badPath = row.path && badFields(row.path, path);
   const refused = badPath ? { codes: ['INVALID_REQUEST' as const], fields: badPath } : row.body && bodyProblem(request, row.body);
-  return { gateway: tooLong, ...refused ?? { codes: [...row.errors, 'TOO_MANY_REQUESTS'], success: row } };
+  const optional = Object.keys(row.body?.properties ?? {}).filter((name) => !row.body!.required.includes(name));
+  return { gateway: tooLong, ...refused ?? { codes: [...row.errors, 'TOO_MANY_REQUESTS'], optional, success: row } };
 };

@@ -1,6 +1,6 @@
 import * as field from './fields';
 import type { Operation } from './operation';
-import { answer, email, request, sub } from './row';
+import { answer, clearsCookie, email, request, sub } from './row';
 
 const { word } = field;
 
@@ -69,5 +69,6 @@ export const profileOperations = {
     errors: ['INVALID_TOKEN', 'FORBIDDEN', 'EMAIL_CHANGE_TOO_SOON', 'MFA_RESET_PENDING', 'INVALID_CODE'],
     actions: ['cognito-idp:AdminUserGlobalSignOut', 's3:DeleteObject', 's3:GetObject', 's3:PutObject', 'secretsmanager:GetSecretValue'],
     needs: ['login', 'send-attribute-code'],
+    cookieMode: clearsCookie,
   },
 } as const satisfies Record<string, Operation>;

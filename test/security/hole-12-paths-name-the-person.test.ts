@@ -29,7 +29,10 @@ test('a path has one parameter: a person, or something that belongs to the beare
   const others = withPath.filter((entry) => !rows.includes(entry));
   const named = Object.fromEntries(others.map(([routeKey, { access, path }]) => [routeKey, { access, path: path!.required }]));
   expect(rows.map(([, { path }]) => path!.required)).toEqual(rows.map(() => ['user_id']));
-  expect(named).toEqual({ 'DELETE /v1/sessions/{session_id}': { access: 'ACCESS_TOKEN', path: ['session_id'] } });
+  expect(named).toEqual({
+    'DELETE /v1/passkeys/{credential_id}': { access: 'ACCESS_TOKEN', path: ['credential_id'] },
+    'DELETE /v1/sessions/{session_id}': { access: 'ACCESS_TOKEN', path: ['session_id'] },
+  });
 });
 
 describe.each(rows)('%s', (routeKey, row) => {

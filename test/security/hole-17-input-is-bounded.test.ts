@@ -22,7 +22,10 @@ const longest: Record<string, any> = {
   access_token: `${'a'.repeat(5000)}.${'b'.repeat(5000)}.${'c'.repeat(238)}`,
   credential: { ...sampleOf('credential'), id: 'i'.repeat(1_364), rawId: 'i'.repeat(1_364) },
   email: `${'e'.repeat(116)}@example.com`,
+  family_name: '🚢'.repeat(128),
   full_name: '🚢'.repeat(128),
+  given_name: '🚢'.repeat(128),
+  locale: `en${'-12345678'.repeat(3)}-12345`,
   mobile_phone_number: `+${'1'.repeat(14)}`,
   new_password: `A1!${'a'.repeat(253)}`,
   old_password: 'o'.repeat(256),
@@ -37,21 +40,21 @@ const longest: Record<string, any> = {
 /** What no text of people's needs: controls, line ends, a terminal's escape, what turns the writing direction, half a character. */
 const CONTROLS = ['\u0000', '\u0007', '\n', '\r\n', '\u001b[2J', '\u007f', '\u0085', '\u2028', '\u202e', '\u2066', '\ud800'];
 /** Of an object, its id stands for all its members. */
-const each = (fields: Record<string, any>, change: (value: string) => unknown) =>
-  Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, typeof value === 'object' ? { ...value, id: change(value.id) } : change(value)]));
+const each = (fields: Record<string, any>, change: (value: string) => unknown) => Object.fromEntries(Object.entries(fields)
+  .map(([name, value]) => [name, typeof value === 'object' ? { ...value, id: change(value.id) } : change(String(value))]));
 const tooLong = (value: string) => value.replace(/^./u, (first) => first.repeat(2));
 
 const bodied = Object.entries<Operation>(operations).filter(([, row]) => row.body);
 const send = (routeKey: string, row: Operation, body: unknown, headers = {}) =>
   api.call(sampleRoute(routeKey), body, { ...row.access !== 'ANYONE' && bearer(tokens.access_token), ...headers });
-const freeFields = ({ body }: Operation) => Object.entries<FieldSchema>(body!.properties).filter(([, schema]) => !schema.enum);
+const freeFields = ({ body }: Operation) => Object.entries<FieldSchema>(body!.properties).filter(([, { enum: words, type }]) => !words && type !== 'boolean');
 
 /** A refresh token beside an access token has less room. */
-const shorter = (name: string, { maxLength }: FieldSchema) => name === 'refresh_token' ? maxLength : undefined;
+const longestOf = (name: string, { maxLength }: FieldSchema) => name === 'refresh_token' ? longest[name].slice(0, maxLength) : longest[name];
 
 describe.each(bodied)('%s', (routeKey, row) => {
   const good = sampleBody(row);
-  const longestFields = freeFields(row).map(([name, schema]) => [name, longest[name]?.slice(0, shorter(name, schema))]);
+  const longestFields = freeFields(row).map(([name, schema]) => [name, longestOf(name, schema)]);
   const longestBody = { ...good, ...Object.fromEntries(longestFields) };
 
   test('takes each field at its longest, all at once, and is done with it', async () => {

@@ -1,4 +1,5 @@
 import { operations, type Operation } from '../../src/contract';
+import { answerTo, begin } from '../support/challenge';
 import { fullStack } from '../support/default-stack';
 import { LocalApi, type Answer } from '../support/local';
 import { Person, secretOf } from '../support/person';
@@ -40,6 +41,12 @@ const setters: Record<string, (person: Person) => Promise<Setter>> = {
     return (new_password) => api.call(`POST /v1/users/${person.userId}/reset-mfa`, {
       email: person.email, password: person.password, verification_code, new_password,
     });
+  },
+  // A refused password leaves the session as it is.
+  'challenge': async (person) => {
+    await person.register();
+    const first = await begin(api, person.email, 'PASSWORD', { password: secretOf(await api.mail(person.email)) });
+    return (new_password) => answerTo(api, first, { new_password });
   },
   'confirm-sign-up': async (person) => {
     await person.signUp();

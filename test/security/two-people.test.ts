@@ -37,7 +37,7 @@ const spent: Record<string, string> = { 'refresh-token': 'whoever sends it with 
 /** All that there is of someone, but for the counts of codes that were tried in vain, and when somebody said last that the address was theirs. */
 const stateOf = async (person: Person) => {
   const { account, objects, mails } = await allOf(api, aws, person);
-  const { 'sign-ins.json': _, 'attribute-code-sent.json': __, ...others } = objects;
+  const { 'sign-ins.json': _, 'attribute-code-sent.json': __, 'sign-up-codes.json': ___, ...others } = objects;
   const uncounted = Object.entries(others).map(([name, content]) => {
     const { tried, written_by, ...rest } = Object(content);
     return [name, typeof content === 'object' ? rest : content];
