@@ -96,7 +96,8 @@ describe.each(bodied)('%s', (routeKey, row) => {
     const deep = JSON.parse(`${'['.repeat(1000)}${']'.repeat(1000)}`);
     for (const odd of [deep, { $ne: '' }, [good[Object.keys(good)[0]]], 1e308, true, null]) {
       const { status, body } = await send(routeKey, row, each(good, () => odd));
-      expect({ status, fields: Object.keys(body.fields).sort() }).toEqual({ status: 400, fields: Object.keys(good).sort() });
+      const wrong = Object.keys(good).filter((name) => typeof odd !== 'boolean' || typeof good[name] !== 'boolean');
+      expect({ status, fields: Object.keys(body.fields).sort() }).toEqual({ status: 400, fields: wrong.sort() });
     }
   });
 });

@@ -47,7 +47,8 @@ const misnamed = (row: Operation, ada: Person, bob: Person): Fields[] => {
 test('every field of the contract is a name, a proof, or what is to become of the account', () => {
   const known = [
     ...NAMES, 'full_name', 'mobile_phone_number', 'new_password', 'verification_type', 'scope', 'session_id',
-    'attribute', 'factor', 'family_name', 'given_name', 'locale',
+    'attribute', 'content_type', 'credential', 'credential_id', 'email_mfa', 'factor', 'family_name', 'given_name', 'locale', 'passkey_mfa',
+    'preferred_mfa', 'sms_mfa', 'software_token_mfa',
   ];
   for (const [, row] of rows) {
     expect(fieldsOf(row).filter((name) => !known.includes(name) && !proofsOf(row).includes(name))).toEqual([]);
