@@ -48,8 +48,11 @@ const table: Record<Meaning, (circumstances: Circumstances) => Outcome[]> = {
   STATE: ({ isUnproven, stranger, journey }) => isUnproven ? [stranger] : refusalsOf(journey.operation),
   GONE: ({ isUnproven, stranger, journey }) => isUnproven ? [stranger] : [...refusalsOf(journey.operation), ...journey.endsAll ? ['SUCCESS' as const] : []],
   CODE: ({ stranger, journey }) => [stranger, ...refusalsOf(journey.operation)],
-  // Where a code is sent, there is no password to refuse.
-  PASSWORD: ({ journey }) => refusalsOf(journey.operation).includes('PASSWORD_REFUSED') && !journey.countsCodes ? ['PASSWORD_REFUSED'] : ['INTERNAL_ERROR'],
+  // An answer to a challenge that is a code holds no password to refuse.
+  PASSWORD: ({ journey, operation }) => {
+    const isCode = journey.countsCodes && operation === 'AdminRespondToAuthChallenge';
+    return refusalsOf(journey.operation).includes('PASSWORD_REFUSED') && !isCode ? ['PASSWORD_REFUSED'] : ['INTERNAL_ERROR'];
+  },
   AMBIGUOUS: ({ isUnproven, stranger, journey, operation }) => isUnproven ? [stranger] : [
     'INTERNAL_ERROR', ...refusalsOf(journey.operation), ...journey.goesOnWithout?.includes(operation) ? ['SUCCESS' as const] : [],
     ...journey.takesAddress ? ['SUCCESS', 'INVALID_REQUEST'] as const : [],
