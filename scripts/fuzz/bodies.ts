@@ -61,11 +61,14 @@ const membersOf = (schema: ObjectSchema, role: Role): fc.Arbitrary<Member[]> => 
   const fields = Object.entries(schema.properties);
   const right = fields.map(([name, field]) => real(role, name, field).map((value): Member => [name, JSON.stringify(value)]));
   const odd = fields.map(([name, field]) => oddText(field).map((text): Member => [name, text]));
-  return fc.oneof(
+  const members = fc.oneof(
     { weight: fields.length > 1 ? 1 : 10, arbitrary: fc.tuple(...right) },
     ...fields.map((_, at) => ({ weight: Math.ceil(15 / fields.length), arbitrary: fc.tuple(...right.with(at, odd[at])) })),
     { weight: 2, arbitrary: fc.tuple(...right.map((arbitrary, at) => fc.oneof(arbitrary, odd[at]))) },
   );
+  // What is optional is there half of the time: some fields do not go together.
+  const chosen = fc.tuple(...fields.map(([name]) => schema.required.includes(name) ? fc.constant(true) : fc.boolean()));
+  return fc.tuple(members, chosen).map(([all, there]) => all.filter((_, at) => there[at]));
 };
 
 export const bodyOf = (schema: ObjectSchema, role: Role): fc.Arbitrary<Buffer> =>

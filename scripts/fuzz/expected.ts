@@ -38,12 +38,13 @@ const badFields = (schema: ObjectSchema, value: unknown): Record<string, string>
     return undefined;
   }
   const about = (field: string) => schema.properties[field].description;
-  return Object.fromEntries(check.errors!.filter(({ keyword }) => keyword !== 'if').map(({ keyword, params, instancePath }) => {
+  return Object.fromEntries(check.errors!.filter(({ keyword }) => keyword !== 'if').flatMap(({ keyword, params, instancePath }) => {
     const [, field] = instancePath.split('/');
     switch (field === undefined && keyword) {
-      case 'required': return [params.missingProperty, `is required: ${about(params.missingProperty)}`];
-      case 'additionalProperties': return [params.additionalProperty.slice(0, 64), 'is not a field of this operation'];
-      default: return [field, `must be ${about(field)}`];
+      case 'required': return [[params.missingProperty, `is required: ${about(params.missingProperty)}`]];
+      case 'additionalProperties': return [[params.additionalProperty.slice(0, 64), 'is not a field of this operation']];
+      case 'minProperties': return Object.keys(schema.properties).map((name) => [name, 'is required, or another field']);
+      default: return [[field, `must be ${about(field)}`]];
     }
   }));
 };
