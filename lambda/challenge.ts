@@ -1,6 +1,5 @@
-import { AdminRespondToAuthChallengeCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { ACCOUNT_STATE, answering } from './lib/aws-errors';
-import { ClientId, UserPoolId, cognitoOnce, contextData, secretHash } from './lib/cognito';
+import { answerChallenge } from './lib/challenge-answer';
 import { confirmEnrolment } from './lib/confirm-enrolment';
 import { takeFactor } from './lib/factor-choice';
 import { answerFirstCode, answerPasskey } from './lib/first-factor-answer';
@@ -47,14 +46,8 @@ const choice = unlessOver(async (request, opened) => {
 /** The first code of an app finishes its enrolment, and with it the sign-in. */
 const enrolment = unlessOver(async (request, { email, sub }) => {
   const { session } = await confirmEnrolment(await handleOf(email), sub, 'bearer', request.body.otp_code!);
-  return cognitoOnce.send(new AdminRespondToAuthChallengeCommand({
-    UserPoolId,
-    ClientId,
-    ChallengeName: 'MFA_SETUP',
-    Session: session,
-    ChallengeResponses: { USERNAME: sub, SECRET_HASH: await secretHash(sub) },
-    ContextData: contextData(request),
-  })).catch(answering('INVALID_SESSION', [...ACCOUNT_STATE, 'SoftwareTokenMFANotFoundException']));
+  return answerChallenge(request, { challenge: 'MFA_SETUP', session, username: sub })
+    .catch(answering('INVALID_SESSION', [...ACCOUNT_STATE, 'SoftwareTokenMFANotFoundException']));
 });
 
 const code: Answer = async (request, opened) => {

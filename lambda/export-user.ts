@@ -30,14 +30,14 @@ export const handler = operation<'GET /v1/users/{user_id}/export'>(async (reques
   const [{ account, factors, identities }, groups, passkeys, devices, sessions, events, records, image] = await Promise.all([
     accountOf(sub), groupsOf(sub), passkeysOf(token), devicesOf(sub), sessionsOf(token), signInEventsOf(sub), recordsOf(handle, sub), picture(sub),
   ]);
-  const more = { groups, passkeys, devices, sign_in_events: events };
+  const more = { groups, devices, sign_in_events: events };
   return {
     user_id: sub,
     exported_at: new Date().toISOString(),
     account,
     groups: groups.items,
     factors,
-    passkeys: passkeys.items,
+    passkeys,
     identities,
     devices: devices?.items,
     sessions,

@@ -1,8 +1,8 @@
 import type { Person } from './access-token';
 import { HttpError } from './http-error';
-import { read, remove, write, writeIfUnchanged, type Stored } from './objects';
+import { amend, read, remove, write, writeInTurn, type Stored } from './objects';
 import { assertNotRecoveredLately } from './password-recovery';
-import { MAX_WRONG_CODES } from './pending-sign-ins';
+import { CODES_INTERVAL, MAX_WRONG_CODES } from './pending-sign-ins';
 import { accountObjects, personObjects } from '../../src/contract/objects';
 
 export type Attribute = 'EMAIL' | 'PHONE';
@@ -12,9 +12,6 @@ export const attributes = {
   EMAIL: { name: 'email', verified: 'email_verified', field: 'email', key: accountObjects.emailChange },
   PHONE: { name: 'phone_number', verified: 'phone_number_verified', field: 'mobile_phone_number', key: accountObjects.phoneChange },
 } as const;
-
-/** Milliseconds in which no more codes than MAX_WRONG_CODES are tried. */
-const INTERVAL = 15 * 60 * 1000;
 
 /** What is known of a code that was asked for. Cognito keeps the code itself, and what it is for. */
 export interface AddressChange {
@@ -48,23 +45,17 @@ export const assertEmailMayChange = async (handle: string): Promise<void> => {
 /** Counts a code before Cognito judges it, over any number of codes sent, so that requests side by side cannot share one count. */
 export const countTry = async (attribute: Attribute, { sub }: Person, { content, etag }: Stored<AddressChange>): Promise<void> => {
   const now = Date.now();
-  const until = content.since + INTERVAL;
+  const until = content.since + CODES_INTERVAL;
   const counted = now < until ? { ...content, codes: content.codes + 1 } : { ...content, codes: 1, since: now };
   if (counted.codes > MAX_WRONG_CODES) {
     throw new HttpError('TOO_MANY_REQUESTS', undefined, Math.ceil((until - now) / 1000));
   }
-  if (!await writeIfUnchanged(attributes[attribute].key(sub), counted, etag)) {
-    throw new HttpError('TOO_MANY_REQUESTS', undefined, 1);
-  }
+  await writeInTurn(attributes[attribute].key(sub), counted, etag);
 };
 
 /** Takes back the count of a code that was not found wrong: in an outage nobody looked at it. */
-export const uncountTry = async (attribute: Attribute, person: Person): Promise<void> => {
-  const stored = await changeOf(attribute, person);
-  if (stored) {
-    await writeIfUnchanged(attributes[attribute].key(person.sub), { ...stored.content, codes: Math.max(0, stored.content.codes - 1) }, stored.etag);
-  }
-};
+export const uncountTry = (attribute: Attribute, { sub }: Person): Promise<void> =>
+  amend<AddressChange>(attributes[attribute].key(sub), (content) => ({ ...content, codes: Math.max(0, content.codes - 1) }));
 
 /** Nothing waits any more. When the last code was sent stays known, and how many were tried: else both limits could be got round. */
 export const settleChange = async (attribute: Attribute, { sub }: Person, { sent_at, codes, since }: AddressChange): Promise<void> => {

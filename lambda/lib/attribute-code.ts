@@ -5,7 +5,7 @@ import { answering, isOneOf } from './aws-errors';
 import { UserPoolId, cognitoOnce } from './cognito';
 import { HttpError } from './http-error';
 import { mailInTurn, untilNext } from './mail-limit';
-import { write, writeIfUnchanged } from './objects';
+import { write, writeInTurn } from './objects';
 import { handleOf } from './user-id';
 import { personObjects } from '../../src/contract/objects';
 
@@ -24,9 +24,7 @@ const inTurn = async (attribute: Attribute, person: Pick<Person, 'sub'>, what: P
   }
   const { codes = 0, since = 0, to, from, taken } = stored?.content ?? {};
   const change: AddressChange = { ...what, sent_at: Date.now(), codes, since };
-  if (!await writeIfUnchanged(key, change, stored?.etag)) {
-    throw new HttpError('TOO_MANY_REQUESTS', undefined, 1);
-  }
+  await writeInTurn(key, change, stored?.etag);
   const answer = await send().catch(async (error) => {
     await write(key, { ...change, to, from, taken, sent_at: 0 });
     throw error;

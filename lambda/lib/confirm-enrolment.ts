@@ -3,7 +3,7 @@ import { ACCOUNT_STATE, answering } from './aws-errors';
 import { cognitoOnce } from './cognito';
 import type { Enrolment } from './enrolment';
 import { HttpError } from './http-error';
-import { read, remove, writeIfUnchanged } from './objects';
+import { amend, read, remove, writeInTurn } from './objects';
 import { MAX_WRONG_CODES } from './pending-sign-ins';
 import { personObjects } from '../../src/contract/objects';
 
@@ -20,21 +20,13 @@ const countCode = async (handle: string, userId: string, by: By): Promise<Enrolm
     throw new HttpError('ENROLMENT_EXPIRED');
   }
   const counted = { ...enrolment, tried: { ...enrolment.tried, [by]: enrolment.tried[by] + 1 } };
-  if (!await writeIfUnchanged(key, counted, stored!.etag)) {
-    throw new HttpError('TOO_MANY_REQUESTS', undefined, 1);
-  }
+  await writeInTurn(key, counted, stored!.etag);
   return counted;
 };
 
 /** Takes back the count of a code that was not found wrong: in an outage nobody looked at it. */
-const uncountCode = async (handle: string, by: By): Promise<void> => {
-  const key = personObjects.enrolment(handle);
-  const stored = await read<Enrolment>(key);
-  if (stored) {
-    const { tried } = stored.content;
-    await writeIfUnchanged(key, { ...stored.content, tried: { ...tried, [by]: Math.max(0, tried[by] - 1) } }, stored.etag);
-  }
-};
+const uncountCode = (handle: string, by: By): Promise<void> => amend<Enrolment>(personObjects.enrolment(handle), ({ tried, ...enrolment }) =>
+  ({ ...enrolment, tried: { ...tried, [by]: Math.max(0, tried[by] - 1) } }));
 
 /** Finishes an enrolment by the first code that the app shows. Answers whose it is, and the session in which Cognito waits to be told so. */
 export const confirmEnrolment = async (handle: string, userId: string, by: By, code: string): Promise<{ sub: string; session: string }> => {

@@ -1,6 +1,5 @@
-import { AdminRespondToAuthChallengeCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { ACCOUNT_STATE, answering } from './aws-errors';
-import { ClientId, UserPoolId, cognitoOnce, contextData, secretHash } from './cognito';
+import { answerChallenge } from './challenge-answer';
 import type { Request } from './request';
 import { subOf, type SignIn } from './sign-in';
 import type { ErrorCode } from '../../src/contract';
@@ -9,16 +8,10 @@ import type { ErrorCode } from '../../src/contract';
 const FACTORS = ['SOFTWARE_TOKEN_MFA', 'SMS_MFA', 'EMAIL_OTP'];
 
 /** Takes one of the second factors that Cognito offers; `gone` is answered where the sign-in is over. */
-export const takeFactor = async (
+export const takeFactor = (
   request: Pick<Request<any>, 'source'>, { session, sub }: { session: string; sub: string }, factor: string, gone: ErrorCode,
-): Promise<SignIn> => cognitoOnce.send(new AdminRespondToAuthChallengeCommand({
-  UserPoolId,
-  ClientId,
-  ChallengeName: 'SELECT_MFA_TYPE',
-  Session: session,
-  ChallengeResponses: { USERNAME: sub, ANSWER: factor, SECRET_HASH: await secretHash(sub) },
-  ContextData: contextData(request),
-})).catch(answering(gone, ACCOUNT_STATE));
+): Promise<SignIn> => answerChallenge(request, { challenge: 'SELECT_MFA_TYPE', session, username: sub }, { ANSWER: factor })
+  .catch(answering(gone, ACCOUNT_STATE));
 
 /** Picks one of them, so that clients get a challenge they know. Who has lost the app resets it. */
 export const chooseFactor = async (request: Pick<Request<any>, 'source'>, state: SignIn): Promise<SignIn> => {

@@ -1,6 +1,5 @@
-import { AdminRespondToAuthChallengeCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { UNTOLD, answering, isOutage } from './aws-errors';
-import { ClientId, UserPoolId, cognitoOnce, contextData, secretHash } from './cognito';
+import { answerChallenge } from './challenge-answer';
 import { sentKeys } from './first-factor';
 import { remove } from './objects';
 import { countCode, isOver, uncountCode } from './pending-sign-ins';
@@ -20,14 +19,8 @@ const NO_SESSION = 'A'.repeat(64);
 const respond = async (request: Source, opened: OpenedSession, responses: Record<string, string>, refusal: ErrorCode): Promise<SignIn> => {
   const { email, session, challenge, begun } = opened;
   const over = await isOver(await handleOf(email), begun) || session === '';
-  return cognitoOnce.send(new AdminRespondToAuthChallengeCommand({
-    UserPoolId,
-    ClientId,
-    ChallengeName: challenge as 'EMAIL_OTP',
-    Session: over ? NO_SESSION : session,
-    ChallengeResponses: { USERNAME: email, ...responses, SECRET_HASH: await secretHash(email) },
-    ContextData: contextData(request),
-  })).catch(answering(refusal, UNTOLD));
+  return answerChallenge(request, { challenge: challenge as 'EMAIL_OTP', session: over ? NO_SESSION : session, username: email }, responses)
+    .catch(answering(refusal, UNTOLD));
 };
 
 /** A code that stands in for the password. It is counted apart from the second factor's: anyone can try some. */

@@ -3,6 +3,7 @@ import { AdminInitiateAuthCommand } from '@aws-sdk/client-cognito-identity-provi
 import { ClientId, UserPoolId, cognitoOnce, contextData, secretHash } from './cognito';
 import { environment } from './environment';
 import { HttpError } from './http-error';
+import { isLoopback } from './loopback';
 import { INTERVAL, mailOnce, swallowAccountState } from './mail-limit';
 import { read, write } from './objects';
 import type { Request } from './request';
@@ -77,16 +78,14 @@ const sendCode = async (request: Source, email: string, factor: keyof typeof sen
 /** Bytes of a WebAuthn challenge. Not verified on AWS that Cognito's are as long. */
 const CHALLENGE_BYTES = 32;
 
-/** No page on AWS is reached by such a name, and WebAuthn knows this machine by one alone. */
-const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])$/;
-
 /**
  * What the browser is asked for: a passkey of this domain, whichever the person has. Cognito's list of the account's passkeys is left out, for it would tell
  * an account from none; all of Cognito's passkeys are discoverable, so that the authenticator finds them without it.
  */
 const requestOptions = ({ source }: Source, state: SignIn | undefined) => {
   const { challenge = randomBytes(CHALLENGE_BYTES).toString('base64url') } = JSON.parse(state?.ChallengeParameters?.CREDENTIAL_REQUEST_OPTIONS ?? '{}');
-  const rpId = LOOPBACK.test(source.host) ? 'localhost' : environment.RELYING_PARTY_ID!;
+  // WebAuthn knows this machine by one name alone.
+  const rpId = isLoopback(source.host) ? 'localhost' : environment.RELYING_PARTY_ID!;
   return { challenge, rpId, userVerification: environment.USER_VERIFICATION! };
 };
 

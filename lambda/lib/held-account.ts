@@ -1,11 +1,11 @@
 import {
-  AdminGetUserCommand, AdminListDevicesCommand, AdminListGroupsForUserCommand, AdminListUserAuthEventsCommand, ListWebAuthnCredentialsCommand,
+  AdminGetUserCommand, AdminListDevicesCommand, AdminListGroupsForUserCommand, AdminListUserAuthEventsCommand,
   type AttributeType, type AuthEventType, type DeviceType, type SessionDescriptionType, type WebAuthnCredentialDescription,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { TOKEN_REFUSALS } from './access-token';
 import { answering, isOneOf } from './aws-errors';
 import { UserPoolId, cognito } from './cognito';
 import { listed, type Listed } from './pages';
+import { passkeysOf as registeredPasskeys } from './passkeys';
 import { trackedSessions } from './tracked-sessions';
 
 /* What Cognito holds on a person, in the contract's words. What the pool does not keep is undefined. */
@@ -60,11 +60,8 @@ const passkey = (one: WebAuthnCredentialDescription) => ({
   created_at: iso(one.CreatedAt)!,
 });
 
-export const passkeysOf = (AccessToken: string): Promise<Listed<ReturnType<typeof passkey>>> => listed(async (NextToken) => {
-  const { Credentials, NextToken: next } = await cognito.send(new ListWebAuthnCredentialsCommand({ AccessToken, NextToken }))
-    .catch(answering('INVALID_TOKEN', TOKEN_REFUSALS));
-  return { items: Credentials?.map(passkey), next };
-});
+/** Cognito keeps too few to be cut off. */
+export const passkeysOf = async (token: string) => (await registeredPasskeys(token)).map(passkey);
 
 const device = (one: DeviceType) => ({
   device_key: one.DeviceKey!,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { environment } from './environment';
+import { HttpError } from './http-error';
 import { NoThrottleRetries } from './retry';
 import { timeLimits } from './time-limits';
 
@@ -46,6 +47,21 @@ export const writeIfUnchanged = async (Key: string, content: object, etag: strin
       return (await read<{ written_by?: string }>(Key))?.content.written_by === written_by;
     }
     throw error;
+  }
+};
+
+/** The same, where whoever was slower is to come again: two requests side by side cannot share one count, or one turn. */
+export const writeInTurn = async (key: string, content: object, etag: string | undefined): Promise<void> => {
+  if (!await writeIfUnchanged(key, content, etag)) {
+    throw new HttpError('TOO_MANY_REQUESTS', undefined, 1);
+  }
+};
+
+/** Changes what is kept under a key, if anything is and nobody else changes it meanwhile. */
+export const amend = async <Content extends object>(key: string, change: (content: Content) => Content): Promise<void> => {
+  const stored = await read<Content>(key);
+  if (stored) {
+    await writeIfUnchanged(key, change(stored.content), stored.etag);
   }
 };
 

@@ -1,6 +1,7 @@
-import { AdminRespondToAuthChallengeCommand, AdminUpdateUserAttributesCommand } from '@aws-sdk/client-cognito-identity-provider';
+import { AdminUpdateUserAttributesCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { ACCOUNT_STATE, answering } from './aws-errors';
-import { ClientId, UserPoolId, cognito, cognitoOnce, contextData, secretHash } from './cognito';
+import { answerChallenge } from './challenge-answer';
+import { UserPoolId, cognito } from './cognito';
 import { HttpError } from './http-error';
 import { PASSWORD_REFUSALS, assertAcceptable } from './new-password';
 import type { Request } from './request';
@@ -34,13 +35,7 @@ export const setOwnPassword = async (request: Pick<Request<any>, 'source'>, wait
       UserPoolId, Username: sub, UserAttributes: [{ Name: 'email_verified', Value: 'true' }],
     })).catch(answering(gone, ['UserNotFoundException']));
   }
-  return cognitoOnce.send(new AdminRespondToAuthChallengeCommand({
-    UserPoolId,
-    ClientId,
-    ChallengeName: 'NEW_PASSWORD_REQUIRED',
-    Session: session,
-    ChallengeResponses: { USERNAME: sub, NEW_PASSWORD: new_password, SECRET_HASH: await secretHash(sub) },
-    ContextData: contextData(request),
-  })).catch(answering('PASSWORD_REFUSED', PASSWORD_REFUSALS, { new_password: 'does not meet the password policy' }))
+  return answerChallenge(request, { challenge: 'NEW_PASSWORD_REQUIRED', session, username: sub }, { NEW_PASSWORD: new_password })
+    .catch(answering('PASSWORD_REFUSED', PASSWORD_REFUSALS, { new_password: 'does not meet the password policy' }))
     .catch(answering(gone, ACCOUNT_STATE));
 };

@@ -3,14 +3,15 @@ import { TOKEN_REFUSALS } from './access-token';
 import { answering, isOneOf } from './aws-errors';
 import { cognito } from './cognito';
 import { HttpError } from './http-error';
+import { listed } from './pages';
 import { MAX_PASSKEYS } from '../../src/contract/limits';
 
 /** All passkeys of the bearer. */
-export const passkeysOf = async (AccessToken: string, NextToken?: string): Promise<WebAuthnCredentialDescription[]> => {
-  const page = await cognito.send(new ListWebAuthnCredentialsCommand({ AccessToken, NextToken })).catch(answering('INVALID_TOKEN', TOKEN_REFUSALS));
-  const { Credentials = [] } = page;
-  return page.NextToken === undefined ? Credentials : [...Credentials, ...await passkeysOf(AccessToken, page.NextToken)];
-};
+export const passkeysOf = async (AccessToken: string): Promise<WebAuthnCredentialDescription[]> => (await listed(async (NextToken) => {
+  const { Credentials, NextToken: next } = await cognito.send(new ListWebAuthnCredentialsCommand({ AccessToken, NextToken }))
+    .catch(answering('INVALID_TOKEN', TOKEN_REFUSALS));
+  return { items: Credentials, next };
+})).items;
 
 /** For `.catch`: Cognito has one name for too many passkeys, which waiting does not help, and too many requests. */
 export const atLimit = (token: string) => async (error: unknown): Promise<never> => {

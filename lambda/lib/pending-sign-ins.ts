@@ -1,13 +1,13 @@
 import { environment } from './environment';
 import { HttpError } from './http-error';
-import { read, remove, write, writeIfUnchanged } from './objects';
+import { amend, read, remove, write, writeIfUnchanged, writeInTurn } from './objects';
 import { personObjects } from '../../src/contract/objects';
 
 /** Six digits are guessed in a million tries, not in five. */
 export const MAX_WRONG_CODES = 5;
 
-/** Milliseconds in which a person's sign-ins have no more wrong codes than that. */
-const INTERVAL = 15 * 60 * 1000;
+/** Milliseconds in which there are no more wrong codes than that. */
+export const CODES_INTERVAL = 15 * 60 * 1000;
 
 /** Which codes are counted: the second factor's, or those that stand in for the password. */
 type Codes = 'pendingSignIns' | 'signInCodes';
@@ -38,24 +38,17 @@ export const countCode = async (handle: string, begun: number, kind: Codes = 'pe
   if (begun < (begun_from ?? 0)) {
     throw new HttpError('INVALID_SESSION');
   }
-  const until = since + INTERVAL;
+  const until = since + CODES_INTERVAL;
   const counted = now < until ? { codes: codes + 1, since, begun_from } : { ...first, begun_from };
   if (counted.codes > MAX_WRONG_CODES) {
     throw new HttpError('TOO_MANY_REQUESTS', undefined, Math.ceil((until - now) / 1000));
   }
-  if (!await writeIfUnchanged(key, counted, stored?.etag)) {
-    throw new HttpError('TOO_MANY_REQUESTS', undefined, 1);
-  }
+  await writeInTurn(key, counted, stored?.etag);
 };
 
 /** Takes back the count of a code that was not found wrong: the sign-in was over, or nothing was judged in an outage. */
-export const uncountCode = async (handle: string, kind: Codes = 'pendingSignIns'): Promise<void> => {
-  const key = personObjects[kind](handle);
-  const stored = await read<PendingSignIns>(key);
-  if (stored) {
-    await writeIfUnchanged(key, { ...stored.content, codes: Math.max(0, stored.content.codes - 1) }, stored.etag);
-  }
-};
+export const uncountCode = (handle: string, kind: Codes = 'pendingSignIns'): Promise<void> =>
+  amend<PendingSignIns>(personObjects[kind](handle), (content) => ({ ...content, codes: Math.max(0, content.codes - 1) }));
 
 /** Forgets the wrong codes once the right one came. */
 export const forgetCodes = async (handle: string): Promise<void> => {

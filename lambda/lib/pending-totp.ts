@@ -1,5 +1,5 @@
 import { HttpError } from './http-error';
-import { read, remove, write, writeIfUnchanged } from './objects';
+import { amend, read, remove, write, writeInTurn } from './objects';
 import { MAX_WRONG_CODES } from './pending-sign-ins';
 import { SESSION_LIFETIME } from './verification-session';
 import { personObjects } from '../../src/contract/objects';
@@ -25,17 +25,10 @@ export const countTotpCode = async (handle: string, sub: string): Promise<number
     throw new HttpError('TOTP_NOT_STARTED');
   }
   const tried = pending.tried + 1;
-  if (!await writeIfUnchanged(key, { ...pending, tried }, stored!.etag)) {
-    throw new HttpError('TOO_MANY_REQUESTS', undefined, 1);
-  }
+  await writeInTurn(key, { ...pending, tried }, stored!.etag);
   return tried;
 };
 
 /** Takes back the count of a code that was not found wrong: in an outage nobody looked at it. */
-export const uncountTotpCode = async (handle: string): Promise<void> => {
-  const key = personObjects.totp(handle);
-  const stored = await read<PendingTotp>(key);
-  if (stored) {
-    await writeIfUnchanged(key, { ...stored.content, tried: Math.max(0, stored.content.tried - 1) }, stored.etag);
-  }
-};
+export const uncountTotpCode = (handle: string): Promise<void> =>
+  amend<PendingTotp>(personObjects.totp(handle), (content) => ({ ...content, tried: Math.max(0, content.tried - 1) }));

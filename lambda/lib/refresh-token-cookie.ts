@@ -1,17 +1,16 @@
 import { cookieMode } from 'contract:row';
 import { environment } from './environment';
 import { HttpError } from './http-error';
+import { isLoopback } from './loopback';
 import type { HttpEvent } from './request';
 import { REFRESH_TOKEN_COOKIE } from '../../src/contract/cookie';
 
 /** What the cookie changes in this operation; undefined where refresh tokens travel in bodies. */
 export const inCookieMode = environment.COOKIE_MAX_AGE === undefined ? undefined : cookieMode;
 
-/** What browsers trust without TLS, as they do for `Secure` cookies. No API on AWS is reached by such a name. */
-const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])$/;
-
+/** Browsers trust this machine without TLS, as they do for `Secure` cookies. */
 const ownOrigin = ({ headers, requestContext: { domainName } }: HttpEvent) =>
-  LOOPBACK.test(domainName) ? `http://${headers.host}` : `https://${domainName}`;
+  isLoopback(domainName) ? `http://${headers.host}` : `https://${domainName}`;
 
 /**
  * Browsers send the cookie along whoever's page makes the request, but always say whose page it is: it has to be one of ours. SameSite alone would

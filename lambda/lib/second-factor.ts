@@ -1,6 +1,5 @@
-import { AdminRespondToAuthChallengeCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { ACCOUNT_STATE, RETRY_AFTER, answering, isLockout, isOneOf } from './aws-errors';
-import { ClientId, UserPoolId, cognitoOnce, contextData, secretHash } from './cognito';
+import { answerChallenge } from './challenge-answer';
 import { HttpError } from './http-error';
 import { countCode, forgetCodes, uncountCode } from './pending-sign-ins';
 import type { Request } from './request';
@@ -20,14 +19,7 @@ export const answerCode = async (
   const { sub, session } = opened;
   const handle = await handleOf(opened.email);
   await countCode(handle, opened.begun);
-  const state = await cognitoOnce.send(new AdminRespondToAuthChallengeCommand({
-    UserPoolId,
-    ClientId,
-    ChallengeName: challenge,
-    Session: session,
-    ChallengeResponses: { USERNAME: sub, [`${challenge}_CODE`]: code, SECRET_HASH: await secretHash(sub) },
-    ContextData: contextData(request),
-  })).catch(async (error) => {
+  const state = await answerChallenge(request, { challenge, session, username: sub }, { [`${challenge}_CODE`]: code }).catch(async (error) => {
     if (!isOneOf(error, ['CodeMismatchException'])) {
       await uncountCode(handle);
     }

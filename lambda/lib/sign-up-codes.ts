@@ -1,12 +1,9 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { derivedKey } from './client-secret';
 import { HttpError } from './http-error';
-import { read, writeIfUnchanged } from './objects';
-import { MAX_WRONG_CODES } from './pending-sign-ins';
+import { read, writeIfUnchanged, writeInTurn } from './objects';
+import { CODES_INTERVAL, MAX_WRONG_CODES } from './pending-sign-ins';
 import { personObjects } from '../../src/contract/objects';
-
-/** Milliseconds in which an address has no more tries than that. */
-const INTERVAL = 15 * 60 * 1000;
 
 /** Milliseconds for which a code is kept that may have been right: long enough for its owner to come again past a stranger who uses up the tries. */
 const MEMORY = 60 * 60 * 1000;
@@ -45,19 +42,17 @@ export const beginAttempt = async (handle: string, code: string, askWhether: () 
   const [stored, hash] = await Promise.all([read<Kept>(key), hashOf(handle, code)]);
   const { codes = 0, since = 0, until = 0, claim } = stored?.content ?? {};
   const now = Date.now();
-  const counted = now < since + INTERVAL ? { codes: codes + 1, since } : { codes: 1, since: now };
+  const counted = now < since + CODES_INTERVAL ? { codes: codes + 1, since } : { codes: 1, since: now };
   const isUsedUp = counted.codes > MAX_WRONG_CODES;
   if (isUsedUp || now < until) {
     // Most tries are over within a second.
-    throw new HttpError('TOO_MANY_REQUESTS', undefined, isUsedUp ? Math.ceil((since + INTERVAL - now) / 1000) : 1);
+    throw new HttpError('TOO_MANY_REQUESTS', undefined, isUsedUp ? Math.ceil((since + CODES_INTERVAL - now) / 1000) : 1);
   }
   const isUnconfirmed = await askWhether();
   const known = claim && now < claim.at + MEMORY ? claim : undefined;
   const next = isUnconfirmed ? { code: hash, at: now } : known;
   const kept: Kept = { ...counted, by: randomUUID(), until: now + LONGEST_TRY, ...next && { claim: next } };
-  if (!await writeIfUnchanged(key, kept, stored?.etag)) {
-    throw new HttpError('TOO_MANY_REQUESTS', undefined, 1);
-  }
+  await writeInTurn(key, kept, stored?.etag);
   return { handle, kept, isUnconfirmed, isRepeated: known?.code === hash };
 };
 
