@@ -1,28 +1,20 @@
-import { rmSync } from 'node:fs';
 import {
   AssociateSoftwareTokenCommand, SetUserMFAPreferenceCommand, VerifySoftwareTokenCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { Mfa } from 'aws-cdk-lib/aws-cognito';
-import { awsOf, type Aws } from '../support/aws';
-import { LocalApi } from '../support/local';
+import type { Aws } from '../support/aws';
+import type { LocalApi } from '../support/local';
 import { bearer, Person } from '../support/person';
 import { expectRefusal } from '../support/refusal';
+import { runStack } from '../support/run-stack';
 import { resetCode } from '../support/stages';
-import { synthesize } from '../support/synthesize';
 
 /** What people see where a second factor is their own choice, or nobody's. */
 describe.each([Mfa.OPTIONAL, Mfa.OFF])('with mfa.mode %s', (mode) => {
-  let folder: string;
   let api: LocalApi;
   let aws: Aws;
-  beforeAll(async () => {
-    folder = synthesize({ mfa: { mode } });
-    api = await LocalApi.start(folder);
-    aws = await awsOf(api);
-  });
-  afterAll(async () => {
-    await api?.stop();
-    rmSync(folder, { recursive: true, force: true });
+  runStack({ mfa: { mode } }, (...started) => {
+    [api, aws] = started;
   });
 
   const registered = async () => {

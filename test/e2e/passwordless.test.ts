@@ -1,25 +1,17 @@
-import { rmSync } from 'node:fs';
 import { Mfa } from 'aws-cdk-lib/aws-cognito';
-import { awsOf, type Aws } from '../support/aws';
-import { LocalApi } from '../support/local';
+import type { Aws } from '../support/aws';
+import type { LocalApi } from '../support/local';
 import { bearer, Person, secretOf } from '../support/person';
-import { synthesize } from '../support/synthesize';
+import { runStack } from '../support/run-stack';
 
 /**
  * A pool whose people may sign in by one-time codes alone, at Cognito itself. Cognito then makes up no temporary passwords, and would make accounts
  * without one, so the operations must give it some.
  */
-let folder: string;
 let api: LocalApi;
 let aws: Aws;
-beforeAll(async () => {
-  folder = synthesize({ mfa: { mode: Mfa.OPTIONAL }, signIn: { emailOtp: true }, passwordPolicy: { minLength: 20 } });
-  api = await LocalApi.start(folder);
-  aws = await awsOf(api);
-});
-afterAll(async () => {
-  await api?.stop();
-  rmSync(folder, { recursive: true, force: true });
+runStack({ mfa: { mode: Mfa.OPTIONAL }, signIn: { emailOtp: true }, passwordPolicy: { minLength: 20 } }, (...started) => {
+  [api, aws] = started;
 });
 
 /** Of the handlers' alphabet and of the policy's length: Cognito's own have other characters. */

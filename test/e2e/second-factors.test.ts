@@ -11,23 +11,17 @@ import { optionalMfa } from '../support/optional-mfa';
 import { codeOf, pendingApp } from '../support/own-factors';
 import { bearer, Person } from '../support/person';
 import { expectRefusal } from '../support/refusal';
+import { runStack } from '../support/run-stack';
 import { synthesize } from '../support/synthesize';
 
 const enabled = ({ body }: Answer) => body.factors.filter((factor: any) => factor.enabled).map(({ type }: any) => type);
 
 /** The journey of someone for whom a second factor is their own choice: none, an app, another app, texts besides, none again. */
 describe('with an app and texts', () => {
-  let folder: string;
   let api: LocalApi;
   let aws: Aws;
-  beforeAll(async () => {
-    folder = synthesize(optionalMfa);
-    api = await LocalApi.start(folder);
-    aws = await awsOf(api);
-  });
-  afterAll(async () => {
-    await api?.stop();
-    rmSync(folder, { recursive: true, force: true });
+  runStack(optionalMfa, (...started) => {
+    [api, aws] = started;
   });
   beforeEach(() => api.advance(10));
 

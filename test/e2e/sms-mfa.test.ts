@@ -1,24 +1,16 @@
-import { rmSync } from 'node:fs';
 import { AdminSetUserMFAPreferenceCommand, AdminUpdateUserAttributesCommand } from '@aws-sdk/client-cognito-identity-provider';
-import { awsOf, type Aws } from '../support/aws';
-import { LocalApi } from '../support/local';
+import type { Aws } from '../support/aws';
+import type { LocalApi } from '../support/local';
 import { bearer, Person } from '../support/person';
 import { expectRefusal } from '../support/refusal';
+import { runStack } from '../support/run-stack';
 import { otherThan, resetCode } from '../support/stages';
-import { synthesize } from '../support/synthesize';
 
 /** The journey of people with text messages as their second factor, and of those who have an authenticator app, too. */
-let folder: string;
 let api: LocalApi;
 let aws: Aws;
-beforeAll(async () => {
-  folder = synthesize({ mfa: { sms: true } });
-  api = await LocalApi.start(folder);
-  aws = await awsOf(api);
-});
-afterAll(async () => {
-  await api?.stop();
-  rmSync(folder, { recursive: true, force: true });
+runStack({ mfa: { sms: true } }, (...started) => {
+  [api, aws] = started;
 });
 
 let count = 0;

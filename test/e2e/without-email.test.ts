@@ -1,26 +1,18 @@
 import { createHmac } from 'node:crypto';
-import { rmSync } from 'node:fs';
 import {
   AdminCreateUserCommand, AdminInitiateAuthCommand, AdminSetUserPasswordCommand, DescribeUserPoolClientCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { Mfa } from 'aws-cdk-lib/aws-cognito';
-import { awsOf, type Aws } from '../support/aws';
-import { LocalApi } from '../support/local';
+import type { Aws } from '../support/aws';
+import type { LocalApi } from '../support/local';
 import { bearer } from '../support/person';
-import { synthesize } from '../support/synthesize';
+import { runStack } from '../support/run-stack';
 
 /** People who have a phone number and no email address, in an API with the operations that work by a token. */
-let folder: string;
 let api: LocalApi;
 let aws: Aws;
-beforeAll(async () => {
-  folder = synthesize({ signIn: { email: false, phone: true }, mfa: { mode: Mfa.OFF }, operations: { include: ['userinfo', 'delete-user'] } });
-  api = await LocalApi.start(folder);
-  aws = await awsOf(api);
-});
-afterAll(async () => {
-  await api?.stop();
-  rmSync(folder, { recursive: true, force: true });
+runStack({ signIn: { email: false, phone: true }, mfa: { mode: Mfa.OFF }, operations: { include: ['userinfo', 'delete-user'] } }, (...started) => {
+  [api, aws] = started;
 });
 
 let count = 0;

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import {
   AdminAddUserToGroupCommand, AdminDisableUserCommand, AdminLinkProviderForUserCommand, CompleteWebAuthnRegistrationCommand, CreateGroupCommand,
   CreateIdentityProviderCommand, CreateUserPoolClientCommand, InitiateAuthCommand, StartWebAuthnRegistrationCommand,
@@ -9,27 +6,20 @@ import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { FeaturePlan } from 'aws-cdk-lib/aws-cognito';
 import { operations, personObjects } from '../../src/contract';
 import { Authenticator } from '../support/authenticator';
-import { awsOf, type Aws } from '../support/aws';
+import type { Aws } from '../support/aws';
 import { everyOperation } from '../support/every-operation';
-import { LocalApi } from '../support/local';
+import type { LocalApi } from '../support/local';
 import { bearer, Person } from '../support/person';
 import { pictureOf } from '../support/pictures';
 import { expectGatewayRefusal, expectRefusal } from '../support/refusal';
+import { runStack } from '../support/run-stack';
 import { resetCode } from '../support/stages';
-import { synthesize } from '../support/synthesize';
 
 /** With threat protection, so that sign-ins are kept, but without device tracking. */
-let folder: string;
 let api: LocalApi;
 let aws: Aws;
-beforeAll(async () => {
-  folder = synthesize({ ...everyOperation, featurePlan: FeaturePlan.PLUS, threatProtection: {} }, mkdtempSync(join(tmpdir(), 'export-')));
-  api = await LocalApi.start(folder);
-  aws = await awsOf(api);
-});
-afterAll(async () => {
-  await api?.stop();
-  rmSync(folder, { recursive: true, force: true });
+runStack({ ...everyOperation, featurePlan: FeaturePlan.PLUS, threatProtection: {} }, (...started) => {
+  [api, aws] = started;
 });
 beforeEach(() => api.advance(10));
 

@@ -1,12 +1,11 @@
-import { rmSync } from 'node:fs';
 import { AdminUpdateUserAttributesCommand } from '@aws-sdk/client-cognito-identity-provider';
-import { awsOf, type Aws } from '../support/aws';
+import type { Aws } from '../support/aws';
 import { fullStack } from '../support/default-stack';
 import { LocalApi } from '../support/local';
 import { optionalMfa } from '../support/optional-mfa';
 import { accessTokenOf, expectOwnToken, registeredPasskey } from '../support/own-factors';
 import { bearer, Person } from '../support/person';
-import { synthesize } from '../support/synthesize';
+import { runStack } from '../support/run-stack';
 
 const mfa = (api: LocalApi, token: string) => api.call('GET /v1/mfa', undefined, bearer(token));
 
@@ -38,15 +37,9 @@ describe('where everyone needs a second factor', () => {
 });
 
 describe('where it is everybody\'s own choice', () => {
-  let folder: string;
   let api: LocalApi;
-  beforeAll(async () => {
-    folder = synthesize(optionalMfa);
-    api = await LocalApi.start(folder);
-  });
-  afterAll(async () => {
-    await api?.stop();
-    rmSync(folder, { recursive: true, force: true });
+  runStack(optionalMfa, (started) => {
+    api = started;
   });
 
   test('nothing is on at first, also with a phone number', async () => {
@@ -62,17 +55,10 @@ describe('where it is everybody\'s own choice', () => {
 });
 
 describe('where everyone needs one, and texts will do', () => {
-  let folder: string;
   let api: LocalApi;
   let aws: Aws;
-  beforeAll(async () => {
-    folder = synthesize({ ...optionalMfa, mfa: { sms: true }, signIn: {} });
-    api = await LocalApi.start(folder);
-    aws = await awsOf(api);
-  });
-  afterAll(async () => {
-    await api?.stop();
-    rmSync(folder, { recursive: true, force: true });
+  runStack({ ...optionalMfa, mfa: { sms: true }, signIn: {} }, (...started) => {
+    [api, aws] = started;
   });
 
   test('codes are texted to whoever has a number, and to nobody else', async () => {

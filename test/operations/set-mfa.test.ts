@@ -1,14 +1,13 @@
-import { rmSync } from 'node:fs';
 import { AdminGetUserCommand, AdminUpdateUserAttributesCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { operations } from '../../src/contract';
-import { awsOf, type Aws } from '../support/aws';
+import type { Aws } from '../support/aws';
 import { fullStack } from '../support/default-stack';
 import { LocalApi } from '../support/local';
 import { optionalMfa } from '../support/optional-mfa';
 import { accessTokenOf, codeOf, expectOwnToken, pendingApp, registeredPasskey } from '../support/own-factors';
 import { bearer, Person } from '../support/person';
 import { expectRefusal } from '../support/refusal';
-import { synthesize } from '../support/synthesize';
+import { runStack } from '../support/run-stack';
 
 const setMfa = (api: LocalApi, token: string, wishes: object) => api.call('PUT /v1/mfa', wishes, bearer(token));
 const settingsOf = async ({ cognito, UserPoolId }: Aws, { email }: Person) => {
@@ -22,17 +21,10 @@ const setAttributes = ({ cognito, UserPoolId }: Aws, { email }: Person, attribut
 const enabled = ({ body }: { body: any }) => body.factors.filter((factor: any) => factor.enabled).map(({ type }: any) => type);
 
 describe('where a second factor is everybody\'s own choice', () => {
-  let folder: string;
   let api: LocalApi;
   let aws: Aws;
-  beforeAll(async () => {
-    folder = synthesize(optionalMfa);
-    api = await LocalApi.start(folder);
-    aws = await awsOf(api);
-  });
-  afterAll(async () => {
-    await api?.stop();
-    rmSync(folder, { recursive: true, force: true });
+  runStack(optionalMfa, (...started) => {
+    [api, aws] = started;
   });
   beforeEach(() => api.advance(10));
 
@@ -216,17 +208,10 @@ describe('where everyone needs a second factor', () => {
 });
 
 describe('where everyone needs one, and texts will do', () => {
-  let folder: string;
   let api: LocalApi;
   let aws: Aws;
-  beforeAll(async () => {
-    folder = synthesize({ ...optionalMfa, mfa: { sms: true }, signIn: {} });
-    api = await LocalApi.start(folder);
-    aws = await awsOf(api);
-  });
-  afterAll(async () => {
-    await api?.stop();
-    rmSync(folder, { recursive: true, force: true });
+  runStack({ ...optionalMfa, mfa: { sms: true }, signIn: {} }, (...started) => {
+    [api, aws] = started;
   });
 
   test('another factor may be preferred once its address is proven; none may go', async () => {
