@@ -37,9 +37,9 @@ const ACCESS_LOG = JSON.stringify({
   authorizerError: '$context.authorizer.error',
 });
 
-/** The methods of the default API, and those of the operations that are on besides. */
-export function corsMethodsOf(enabled: readonly EnabledOperation[]): CorsHttpMethod[] {
-  return [...new Set([...defaults.CORS_ALLOW_METHODS, ...enabled.map(({ routeKey }) => routeKey.split(' ')[0] as CorsHttpMethod)])];
+/** The methods of the default API, and those of these routes besides. */
+export function corsMethodsOf(routeKeys: readonly string[]): CorsHttpMethod[] {
+  return [...new Set([...defaults.CORS_ALLOW_METHODS, ...routeKeys.map((routeKey) => routeKey.split(' ')[0] as CorsHttpMethod)])];
 }
 
 export function makeHttpApi(scope: Construct, enabled: readonly EnabledOperation[], settings: Settings): HttpApi {
@@ -49,7 +49,9 @@ export function makeHttpApi(scope: Construct, enabled: readonly EnabledOperation
     createDefaultStage: false,
     // It would be a way around mutual TLS.
     disableExecuteApiEndpoint: settings.customDomain ? true : undefined,
-    corsPreflight: { ...settings.cors, allowMethods: corsMethodsOf(enabled), exposeHeaders: defaults.CORS_EXPOSE_HEADERS },
+    corsPreflight: {
+      ...settings.cors, allowMethods: corsMethodsOf(enabled.map(({ routeKey }) => routeKey)), exposeHeaders: defaults.CORS_EXPOSE_HEADERS,
+    },
   });
 }
 

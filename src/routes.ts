@@ -9,7 +9,6 @@ import { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { Audience } from './audience';
 import { groupScope } from './contract';
-import { enabledOperations } from './enabled-operations';
 import { makeEntryFunction } from './entry-function';
 import { corsMethodsOf } from './http-api';
 import { callOf, OPTIONS, refuse } from './refuse';
@@ -37,8 +36,9 @@ export class Routes {
   private readonly corsMethods: Set<string>;
 
   constructor(private readonly api: Api, private readonly audience: Audience, private readonly settings: Settings) {
-    for (const route of Object.values(api.routes)) this.take((route.node.defaultChild as CfnRoute).routeKey);
-    this.corsMethods = new Set<string>(corsMethodsOf(enabledOperations(settings)));
+    const routeKeys = Object.values(api.routes).map((route) => (route.node.defaultChild as CfnRoute).routeKey);
+    for (const routeKey of routeKeys) this.take(routeKey);
+    this.corsMethods = new Set<string>(corsMethodsOf(routeKeys));
   }
 
   add(id: string, options: AddRouteOptions): AddedRoute {
