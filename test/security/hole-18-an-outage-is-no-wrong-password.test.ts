@@ -2,9 +2,9 @@ import { operations, type Operation } from '../../src/contract';
 import { fullStack } from '../support/default-stack';
 import { honestFields, honestPerson, send } from '../support/honest-request';
 import { LocalApi, type Answer } from '../support/local';
-import { Person } from '../support/person';
+import { Person, secretOf } from '../support/person';
 import { expectRefusal, visible } from '../support/refusal';
-import { halfway } from '../support/stages';
+import { halfway, invited } from '../support/stages';
 
 /** There, whatever goes wrong is answered like a wrong password, so that people change a good one. */
 let api: LocalApi;
@@ -91,4 +91,22 @@ describe('of the password that was typed', () => {
       expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
     }
   });
+});
+
+test('what Secrets Manager says of our own secret is never taken for something about the account', async () => {
+  const cold = await LocalApi.start(fullStack());
+  try {
+    const person = await invited(cold);
+    const password = secretOf(await cold.mail(person.email));
+    const { body: { verification_session } } = await cold.call('POST /v1/login', { email: person.email, password, factor: 'PASSWORD' });
+    const fault = { name: 'InvalidParameterException', status: 400 };
+    // The first reads the session, the second is a part of its own, that answers it.
+    await cold.faults(...[0, 1].map((skip) => ({ function: 'challenge', operation: 'GetSecretValue', skip, times: 1, fault })));
+    const answer = () => cold.call('POST /v1/challenge', { verification_session, verification_type: 'NEW_PASSWORD_REQUIRED', new_password: person.password });
+    expectRefusal(await answer(), 'INTERNAL_ERROR');
+    expectRefusal(await answer(), 'INTERNAL_ERROR');
+    expect((await answer()).status).toBe(200);
+  } finally {
+    await cold.stop();
+  }
 });
