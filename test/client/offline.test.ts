@@ -121,7 +121,8 @@ describe('with the refresh token in a cookie', () => {
   /** What a browser adds to a page's fetch. */
   const browserFetch = (jar: CookieJar): ClientOptions['fetch'] => async (url, init) => {
     const cookie = init.credentials === 'include' ? await jar.getCookieString(url, { sameSiteContext: 'strict' }) : '';
-    const response = await fetch(url, { ...init, headers: { ...init.headers as Record<string, string>, origin: APP_ORIGIN, ...cookie && { cookie } } });
+    const headers = { ...init.headers as Record<string, string>, origin: APP_ORIGIN, ...cookie && { cookie } };
+    const response = await fetch(url, { ...init, headers });
     await Promise.all(response.headers.getSetCookie().map((line) => jar.setCookie(line, url, { sameSiteContext: 'strict' })));
     return response;
   };
