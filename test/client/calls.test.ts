@@ -256,3 +256,13 @@ test('the clock that is used outside of tests ends a wait at once where it is ab
   await expect(systemClock.sleep(60_000, controller.signal)).rejects.toMatchObject({ name: 'AbortError' });
   await systemClock.sleep(0, new AbortController().signal);
 });
+
+test('that clock goes on while the machine sleeps, though the browser\'s own stands still, and never goes back with the time of day', () => {
+  const day = Date.now();
+  const before = systemClock.now();
+  const date = jest.spyOn(Date, 'now').mockReturnValue(day + 3_600_000);
+  expect(systemClock.now()).toBeGreaterThanOrEqual(before + 3_590_000);
+  date.mockReturnValue(day - 3_600_000);
+  expect(systemClock.now()).toBeGreaterThan(before - 10_000);
+  date.mockRestore();
+});

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { AppJourney, isTooWide, serveFiles, violations } from '../support/app-journey';
+import { AppJourney, isTooWide, passTime, serveFiles, violations } from '../support/app-journey';
 import { describeInChromium } from '../support/chromium';
 import { LocalApi } from '../support/local';
 
@@ -38,6 +38,7 @@ describeInChromium('in a browser', (chromium) => {
 
   const open = async (query = `?api=${api.url}`) => {
     const page = await chromium.page();
+    await page.clock.install();
     const refused: string[] = [];
     page.on('console', (message) => message.type() === 'error' && /Content Security/.test(message.text()) && refused.push(message.text()));
     await page.setViewportSize({ width: 320, height: 640 });
@@ -77,9 +78,9 @@ describeInChromium('in a browser', (chromium) => {
     const app = new AppJourney(page, api, async () => {});
     await app.person.enrol();
     await app.signIn();
-    await api.advance(3700);
-    await app.press('Refresh the tokens');
-    await app.says('There are new tokens.');
+    await passTime(page, api, 3700);
+    await app.press('Load again');
+    await app.says('This is what the API says now.');
     const { body } = await app.person.signIn();
     await api.call('POST /v1/logout', { email: app.person.email, access_token: body.access_token });
     await app.press('Refresh the tokens');

@@ -35,6 +35,12 @@ export const violations = async (page: Page): Promise<string[]> => {
 /** Whether something sticks out to the right, so that the page scrolls sideways. */
 export const isTooWide = (page: Page): Promise<boolean> => page.evaluate('document.documentElement.scrollWidth > innerWidth');
 
+/** Time that passes for the page, which has Playwright's clock, and for the API. */
+export const passTime = async (page: Page, api: LocalApi, seconds: number): Promise<void> => {
+  await page.clock.fastForward(seconds * 1000);
+  await api.advance(seconds);
+};
+
 /** What a small app shows, by what a person sees of it: headings, labels, buttons. Both examples have the same. */
 export class AppJourney {
   public readonly person: Person;
