@@ -122,4 +122,13 @@ describeInChromium('in a browser', (chromium) => {
     await page.getByText('<img src=x onerror=alert(1)>').waitFor();
     expect(await page.locator('dl img').count()).toBe(0);
   }, 120_000);
+
+  test('a link names another API on this machine alone: elsewhere it could send a password to whoever made the link', async () => {
+    const page = await chromium.page();
+    await page.route('https://app.example.com/**', (route) => route.fulfill({ contentType: 'text/html', body: html }));
+    await page.goto('https://app.example.com/?api=https://evil.example.com');
+    expect(await page.getByLabel('Address of the API').inputValue()).toBe('http://localhost:4000');
+    await page.goto(`${site.url}/?api=http://localhost:4321`);
+    expect(await page.getByLabel('Address of the API').inputValue()).toBe('http://localhost:4321');
+  });
 });
