@@ -2,6 +2,7 @@ import { CookieJar } from 'tough-cookie';
 import { createClient, createSession, type ClientOptions } from '../../client/src';
 import { REFRESH_TOKEN_COOKIE } from '../../src/contract';
 import { APP_ORIGIN, cookieModeProps } from '../support/cookie-mode';
+import { fullStack } from '../support/default-stack';
 import { LocalApi } from '../support/local';
 import { Person, secretOf } from '../support/person';
 import { runStack } from '../support/run-stack';
@@ -110,6 +111,27 @@ describe('with tokens in bodies', () => {
       status: 400, code: 'INVALID_REQUEST', fields: { email: expect.any(String), password: expect.any(String) }, requestId: expect.stringMatching(/./),
     });
     await expect(client.call('GET /v1/userinfo')).rejects.toMatchObject({ status: 401, code: 'GATEWAY_ERROR', message: 'Unauthorized' });
+  });
+});
+
+describe('where sessions are tracked', () => {
+  let api: LocalApi;
+  beforeAll(async () => { api = await LocalApi.start(fullStack()); });
+  afterAll(() => api.stop());
+
+  test('signing out on this device leaves the others signed in', async () => {
+    const person = await new Person(api).enrol();
+    const sessionOf = async () => {
+      const session = createSession({ client: createClient({ url: api.url }) });
+      session.start((await person.signIn()).body);
+      return session;
+    };
+    const [here, there] = [await sessionOf(), await sessionOf()];
+    const { refresh_token } = here.tokens!;
+    await here.end({ scope: 'DEVICE' });
+    const client = createClient({ url: api.url });
+    await expect(client.call('POST /v1/refresh-token', { body: { email: person.email, refresh_token } })).rejects.toMatchObject({ code: 'INVALID_TOKEN' });
+    expect(await there.call('GET /v1/mfa')).toMatchObject({ preferred: 'SOFTWARE_TOKEN_MFA' });
   });
 });
 

@@ -398,6 +398,13 @@ describe('what ends all sessions', () => {
     expect(session.tokens).toEqual(tokensOf(0));
   });
 
+  test('of somebody else, by an administrator, ends nothing here', async () => {
+    session.start(tokensOf(0));
+    server.answers(() => ({ signed_in: false, status: 'USER_DELETED' }));
+    await (session.call as any)('DELETE /v1/admin/users/{user_id}', { path: { user_id: 'u' } });
+    expect(session.tokens).toEqual(tokensOf(0));
+  });
+
   test('ends no session that was started meanwhile', async () => {
     const slow = held(() => ({ signed_in: false }));
     server.answers(slow.script);
