@@ -1,4 +1,5 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
+import { appConfig } from './app-config';
 import { chooseStack, readAssembly } from './assembly';
 import { LocalClock } from './clock';
 import { DataFile } from './data-file';
@@ -17,6 +18,7 @@ import { listen } from './listen';
 import { LogEntry, Logs } from './logs';
 import { Mailbox, Message } from './mailbox';
 import { Host, Service } from './service';
+import { StaticSite } from './site';
 import { createProviders, createServices } from './stand-ins';
 import { Deployment, partitionOf } from './template/deployment';
 import { withLinkedStacks } from './template/linked-stacks';
@@ -30,6 +32,8 @@ export interface LocalOptions {
   readonly stack?: string;
   /** Keeps the state over restarts. */
   readonly dataFile?: string;
+  /** A built app, to be served at `/`. */
+  readonly site?: string;
   readonly clock?: LocalClock;
   /** What goes on, line by line. */
   readonly log?: (line: string) => void;
@@ -63,6 +67,7 @@ const MOST_BODY = 100 * 1024 * 1024;
 /** Runs a synthesized stack on this machine. */
 export async function startLocal(options: LocalOptions): Promise<LocalRun> {
   const { clock = new LocalClock(), log = () => {} } = options;
+  const site = options.site === undefined ? undefined : new StaticSite(options.site, () => config());
   log(`Reading ${options.directory}`);
   const stacks = readAssembly(options.directory);
   const stack = withLinkedStacks(chooseStack(stacks, options.stack), stacks);
@@ -72,6 +77,7 @@ export async function startLocal(options: LocalOptions): Promise<LocalRun> {
   const arnOf = (service: string, resource: string): string => `arn:${partition}:${service}:${region}:${accountId}:${resource}`;
   let port = 0;
   const at = (path: string): string => `http://127.0.0.1:${port}${PREFIX}/${path}`;
+  const url = (): string => `http://localhost:${port}`;
 
   const roles = new Roles(stack.name, accountId, partition);
   const logs = new Logs(clock, arnOf, stack.name, options.onLogEntry);
@@ -107,6 +113,11 @@ export async function startLocal(options: LocalOptions): Promise<LocalRun> {
   api.check();
   api.issuers.forEach(poolOf);
   const outputs = deployment.outputs();
+  const userPoolDomains = deployment.refsOf('AWS::Cognito::UserPoolDomain');
+  const config = (): object => appConfig({ url: url(), region, outputs, userPoolDomains });
+  if (site) {
+    config(); // one that makes no sense is better said now
+  }
   if (inert.leftOut().length > 0) {
     log(`Left out, for they change no answer: ${inert.leftOut().join(', ')}`);
   }
@@ -129,9 +140,11 @@ export async function startLocal(options: LocalOptions): Promise<LocalRun> {
 
   const answer = async (request: Received): Promise<Answer | NoAnswer> => {
     const [path, ...query] = request.url.split('?');
-    return internal.takes(path)
-      ? internal.handle(request)
-      : httpApi.handle({ ...request, path, query: query.join('?'), headers: gatewayHeaders(request, port, clock.now()) });
+    if (internal.takes(path)) {
+      return internal.handle(request);
+    }
+    const file = httpApi.takes(request.method, path) ? undefined : site?.answer(request, `${at('s3')}/`);
+    return file ?? httpApi.handle({ ...request, path, query: query.join('?'), headers: gatewayHeaders(request, port, clock.now()) });
   };
   const listening = await listen(options.port, (request: IncomingMessage, response: ServerResponse) => {
     receive(request, MOST_BODY).then(answer).catch((error): Answer => {
@@ -142,11 +155,9 @@ export async function startLocal(options: LocalOptions): Promise<LocalRun> {
   port = listening.port;
 
   return {
-    url: `http://localhost:${port}`,
-    port, clock, region, outputs,
+    url: url(), port, clock, region, outputs, userPoolDomains,
     routeKeys: api.routes.map((route) => route.key),
     userPoolIds: deployment.refsOf('AWS::Cognito::UserPool'),
-    userPoolDomains: deployment.refsOf('AWS::Cognito::UserPoolDomain'),
     identityProviders: deployment.refsOf('AWS::Cognito::UserPoolIdentityProvider'),
     messages: () => mailbox.messages,
     logs: () => logs.entries,
