@@ -67,6 +67,29 @@ export interface Service extends Provider {
   /** Everything it holds, as JSON, for `--data FILE`; `restore` takes it back. */
   snapshot(): unknown;
   restore(state: unknown): void;
+  /** The snapshot without what people and functions put in: the ids, keys and secrets that `POST /_local/reset` leaves. */
+  withoutData?(): unknown;
+  /** Puts people and groups into a user pool, for `--seed`, and answers who is new: who is there already is left alone. */
+  seed?(poolId: string, seed: Seed): SeedUser[];
+}
+
+/** What a seed file says. */
+export interface Seed {
+  readonly groups: readonly string[];
+  readonly users: readonly SeedUser[];
+}
+
+export interface SeedUser {
+  readonly email: string;
+  readonly password: string;
+  readonly name?: string;
+  /** E.164. */
+  readonly phone?: string;
+  readonly groups: readonly string[];
+  /** Base32, of an authenticator app. */
+  readonly totpSecret?: string;
+  /** By the pool's names: `locale`, `custom:shop`. */
+  readonly attributes: Readonly<Record<string, string>>;
 }
 
 /** What stands at another address than the service's own on AWS, such as a user pool's domain. */

@@ -3,8 +3,9 @@ import { Cognito, CognitoOptions } from './cognito';
 import { createOAuth } from './oauth';
 import { allOperations } from './operations';
 import { shapeOf } from './pool-shape';
+import { seedPool } from './seed';
 import { WithoutEffect, withoutEffect } from './shape';
-import { emptyState, State } from './state';
+import { emptyState, State, withoutData } from './state';
 import { make, types } from './template';
 import { passkeyNotices } from './webauthn/notices';
 import { handle } from './wire';
@@ -24,6 +25,8 @@ export function createCognito(host: Host, options: CognitoOptions = {}): Service
     notices: () => passkeyNotices(cognito),
     sites: createOAuth(cognito),
     snapshot: () => structuredClone(cognito.state),
+    withoutData: () => withoutData(structuredClone(cognito.state)),
+    seed: (poolId, seed) => seedPool(cognito, cognito.pool(poolId), seed),
     restore(state) {
       // A client's secret lies in the state: what was already handed out would be another one.
       if (made) throw new Error('the offline Cognito must be restored before the resources of the template are made');
