@@ -54,7 +54,7 @@ function greet(started: LocalRun, flags: Flags): void {
   const pool = started.userPoolIds[0];
   const endpoint = `http://127.0.0.1:${started.port}/_local/cognito-idp`;
   console.log(`
-${flags.site ? `App: ${started.url}/\n` : ''}Mailbox: ${started.url}/_local/
+${flags.site ? `App: ${started.url}/\n` : ''}Mailbox: ${started.url}/_local/ (mails, texts, and the codes of authenticator apps)
 Ready: ${started.url}${signInPages(started)}
 AWS endpoint, for example:
   AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local aws --region ${started.region} --endpoint-url ${endpoint} cognito-idp ${

@@ -5,7 +5,7 @@ import { Answer, Received } from './http';
 import { LocalError } from './local-error';
 import { mailboxPage, PAGE_POLICY } from './mailbox-page';
 import type { RunningStack } from './running-stack';
-import { Service, Site } from './service';
+import { Service, ShownCode, Site } from './service';
 
 export const PREFIX = '/_local';
 
@@ -108,7 +108,8 @@ export class InternalRoutes {
     const { kept: { mailbox, logEntries, calls, faults }, outputs } = this.options.stack();
     switch (`${request.method} ${name ?? ''}`) {
       case 'GET ':
-        return name === undefined ? { status: 308, headers: { location: `${PREFIX}/` }, body: '' } : page(mailboxPage(mailbox.messages));
+        return name === undefined ? { status: 308, headers: { location: `${PREFIX}/` }, body: '' } : page(mailboxPage(mailbox.messages, this.codes(), this.options.hasSite));
+      case 'GET codes': return json(200, this.codes());
       case 'GET messages': return json(200, mailbox.messages);
       case 'GET logs': return json(200, logEntries);
       case 'GET outputs': return json(200, outputs);
@@ -119,6 +120,10 @@ export class InternalRoutes {
       case 'POST reset': return this.reset();
       default: return json(404, { message: 'Not Found' });
     }
+  }
+
+  private codes(): ShownCode[] {
+    return this.options.stack().services.flatMap((service) => service.codes?.() ?? []);
   }
 
   private setFaults(body: Buffer): Answer {

@@ -71,6 +71,18 @@ export interface Service extends Provider {
   withoutData?(): unknown;
   /** Puts people and groups into a user pool, for `--seed`, and answers who is new: who is there already is left alone. */
   seed?(poolId: string, seed: Seed): SeedUser[];
+  /** The codes of the authenticator apps that people have set up, for who has none at hand. */
+  codes?(): ShownCode[];
+}
+
+/** What somebody's authenticator app shows now. */
+export interface ShownCode {
+  readonly user: string;
+  readonly code: string;
+  /** Until another one is shown. */
+  readonly seconds: number;
+  /** It was taken already, and is refused. */
+  readonly isUsed: boolean;
 }
 
 /** What a seed file says. */

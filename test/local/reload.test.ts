@@ -35,8 +35,8 @@ let directory: string;
 let run: LocalRun;
 const lines: string[] = [];
 let onLine = (): void => {};
-const log = (line: string): void => {
-  lines.push(line);
+const log = (text: string): void => {
+  lines.push(text);
   onLine();
 };
 /** The next line of that kind, from now on. */

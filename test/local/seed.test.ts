@@ -52,6 +52,12 @@ describe('a seeded run', () => {
     expect(userinfo.body).toMatchObject({ email: 'admin@example.com', name: 'Grace Hopper', phone_number: '+15555550101', groups: ['admins', 'crew'] });
   });
 
+  test('shows the codes of their apps, for who has none at hand', async () => {
+    const now = (await api.advance(30)).getTime();
+    const { body } = await api.call('GET /_local/codes');
+    expect(body).toContainEqual({ user: 'admin@example.com', code: new TOTP({ secret: SECRET }).generate({ timestamp: now }), seconds: expect.any(Number), isUsed: false });
+  });
+
   test('has who is given no secret enrol at the first sign-in', async () => {
     expect(await api.call('POST /v1/login', MEMBER)).toMatchObject({ status: 200, body: { verification_type: 'MFA_SETUP' } });
   });
