@@ -80,7 +80,7 @@ const main = async () => {
   const isHelp = args.some((arg) => arg === '--help' || arg === '-h');
   const port = await portOf(args);
   const [hasApp] = isHelp ? [false, await bundle()]
-    : await Promise.all([buildApp(), bundle().then(() => synthesize(process.env.APP_URL ?? `http://localhost:${port}`))]);
+    : await Promise.all([buildApp(), bundle().then(() => synthesize(process.env.APP_URL ?? `http://localhost:${/^\d+$/.test(port) ? port : 4000}`))]);
   const local = spawn(process.execPath, [
     'bin/cognito-auth-api.js', 'local', out, ...hasApp ? ['--site', site] : [], '--seed', join(demo, 'seed.json'), ...args, '--port', port,
   ], { cwd: root, stdio: 'inherit' });
