@@ -75,6 +75,9 @@ export async function startLocal(options: LocalOptions): Promise<LocalRun> {
     }
   };
 
+  /** One that makes no sense is better said now than to the page. */
+  const checkConfig = (running: RunningStack): void => void (site && running.config());
+
   const saved = options.dataFile === undefined ? undefined : DataFile.read(options.dataFile, stack.name);
   const kept = fresh(saved?.services ?? {});
   if (saved) {
@@ -83,9 +86,7 @@ export async function startLocal(options: LocalOptions): Promise<LocalRun> {
     log(`Took the state from ${options.dataFile}`);
   }
   let current = bringUp(stack, kept, surroundings);
-  if (site) {
-    current.config(); // one that makes no sense is better said now
-  }
+  checkConfig(current);
   plant(current);
 
   const dataFile = options.dataFile === undefined ? undefined : new DataFile(options.dataFile, () => ({
@@ -111,6 +112,7 @@ export async function startLocal(options: LocalOptions): Promise<LocalRun> {
     }
     await exchange(() => {
       const running = bringUp(next, { ...current.kept, services: current.snapshot() }, { ...surroundings, log: () => {} });
+      checkConfig(running);
       latest = next;
       log(`Reloaded ${directory}: ${running.routeKeys.length} routes, ${running.functions.count} functions`);
       return running;

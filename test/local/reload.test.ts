@@ -6,7 +6,7 @@ import { App, CfnOutput, CfnResource, Stack } from 'aws-cdk-lib';
 import { UserPool } from 'aws-cdk-lib/aws-cognito';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
-import { api, cleanUp, start, temporaryDirectory } from './fixture';
+import { api, cleanUp, start, temporaryDirectory, writeFiles } from './fixture';
 import { LocalRun } from '../../local/server';
 
 interface Version {
@@ -65,7 +65,7 @@ const s3 = (): S3Client => new S3Client({ region: 'us-east-1', credentials, endp
 beforeAll(async () => {
   directory = join(temporaryDirectory(), 'cdk.out');
   synthesize({ name: 'one' });
-  run = await start(directory, { watch: true, log, services: undefined });
+  run = await start(directory, { watch: true, log, services: undefined, site: writeFiles({ 'index.html': 'app' }) });
 });
 afterAll(cleanUp);
 
@@ -105,6 +105,8 @@ test('goes on with the former stack where the new one makes no sense, says why, 
   expect(await become({ name: 'broken', more: (stack) => { new CfnResource(stack, 'Queue', { type: 'AWS::SQS::Queue' }); } }))
     .toBe('Not reloaded, the former stack goes on: AWS::SQS::Queue (logical id Queue) is not something the offline run knows');
   expect((await get('/version')).text).toBe(name);
+  expect(await become({ name: 'unsaid', more: (stack) => { new CfnOutput(stack, 'AppConfig', { value: 'nonsense' }); } }))
+    .toMatch(/^Not reloaded, the former stack goes on: The stack's output AppConfig must be a JSON object/);
   const since = lines.length;
   writeFileSync(join(directory, 'TestStack.template.json'), '{');
   expect(await line(/eloaded/, since)).toMatch(/^Not reloaded, the former stack goes on: Cannot read .*TestStack\.template\.json/);
