@@ -21,7 +21,7 @@ const virtual = (name: string, loader: 'js' | 'text', contents: () => string): P
 const errorsOf = (row: Operation) => Object.fromEntries(errorCodesOf(row).map((code) => [code, errors[code]]));
 
 const validators = (row: Operation) => {
-  const all = { validatePath: row.path, validateBody: row.body, validateCookieModeBody: row.cookieMode?.body };
+  const all = { validatePath: row.path, validateQuery: row.query, validateBody: row.body, validateCookieModeBody: row.cookieMode?.body };
   const schemas = Object.entries(all).filter(([, schema]) => schema !== undefined);
   const ajv = new Ajv({
     allErrors: true,
@@ -38,11 +38,12 @@ const validators = (row: Operation) => {
 
 /** `contract:row`: one operation's own part of the contract, its schemas compiled to code. */
 export const contractRow = (row: Operation): Plugin => virtual('contract:row', 'js', () => {
-  const fields = { ...row.path?.properties, ...row.body?.properties, ...row.cookieMode?.body?.properties };
+  const fields = { ...row.path?.properties, ...row.query?.properties, ...row.body?.properties, ...row.cookieMode?.body?.properties };
   const descriptions = Object.fromEntries(Object.entries(fields).map(([name, { description }]) => [name, description]));
   return [
     validators(row),
     `export const operation = ${JSON.stringify(row.operation)};`,
+    `export const audited = ${row.access === 'ADMINISTRATORS'};`,
     `export const successStatus = ${row.success.status};`,
     `export const errors = ${JSON.stringify(errorsOf(row))};`,
     `export const descriptions = ${JSON.stringify(descriptions)};`,

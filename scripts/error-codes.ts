@@ -1,9 +1,7 @@
-import { bodyErrors, commonErrors, cookieModeErrors, errors, frontErrors, requestErrors, type ErrorCode, type ObjectSchema, type Operation } from '../src/contract';
-
-type Row = Operation & { readonly query?: ObjectSchema };
+import { bodyErrors, commonErrors, cookieModeErrors, errors, frontErrors, requestErrors, type ErrorCode, type Operation } from '../src/contract';
 
 /** All that an operation can answer, in the order of the table of errors: what its row says, and what it has in common with others of its kind. */
-export const errorCodesOf = (row: Row): ErrorCode[] => {
+export const errorCodesOf = (row: Operation): ErrorCode[] => {
   const codes: readonly ErrorCode[] = [
     ...row.errors,
     ...commonErrors,

@@ -109,6 +109,15 @@ export const verificationType = {
   enum: ['SOFTWARE_TOKEN_MFA', 'SMS_MFA'],
 } as const satisfies FieldSchema;
 
+/** A group's name: https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateGroup.html */
+export const group = {
+  type: 'string',
+  description: 'the name of a group, of 1 to 128 characters without spaces',
+  minLength: 1,
+  maxLength: 128,
+  pattern: '^[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]+$',
+} as const satisfies FieldSchema;
+
 /** What a sign-in may begin with. */
 export const firstFactor = {
   type: 'string',
