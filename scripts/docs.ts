@@ -1,6 +1,7 @@
-/** Writes what is derived: README's routes, src/prop-shapes.ts, docs/validation.md. `npm run docs`. */
+/** Writes what is derived: README's routes, src/prop-shapes.ts, and of docs/ what the files below make. `npm run docs`. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { openApiDocument } from './openapi/document';
 import { propShapes } from './prop-shapes';
 import { routeTables } from './route-table';
 import { validationPage } from './validation-page';
@@ -15,3 +16,4 @@ const withTables = Object.entries(routeTables())
 writeFileSync(readme, withTables);
 writeFileSync(resolve(root, 'src', 'prop-shapes.ts'), propShapes());
 writeFileSync(resolve(root, 'docs', 'validation.md'), validationPage());
+writeFileSync(resolve(root, 'docs', 'openapi.json'), `${JSON.stringify(openApiDocument(), undefined, 2)}\n`);
