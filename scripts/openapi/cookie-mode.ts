@@ -1,3 +1,4 @@
+import { bodySchema } from './body-schema';
 import { REFRESH_TOKEN_COOKIE, type CookieMode, type Operation } from '../../src/contract';
 
 const answers: Record<CookieMode['answer'], string> = {
@@ -16,6 +17,6 @@ export const cookieModeOf = ({ cookieMode }: Operation) => cookieMode && {
     cookie: REFRESH_TOKEN_COOKIE,
     reads: cookieMode.reads,
     answer: cookieMode.answer,
-    ...cookieMode.body && { requestBody: cookieMode.body },
+    ...cookieMode.body && { requestBody: bodySchema(cookieMode.body) },
   },
 };

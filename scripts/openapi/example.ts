@@ -15,7 +15,7 @@ export function fieldExample(name: string, field: FieldSchema, outer = ''): unkn
   if (field.type === 'array' && field.items?.properties) {
     return [membersExample(field.items, name)];
   }
-  if (field.type === 'object' && field.properties && given.length === 0) {
+  if (field.type === 'object' && field.properties && !given.some((value) => !Array.isArray(value))) {
     return membersExample(field, name);
   }
   if (given.length === 0) {
