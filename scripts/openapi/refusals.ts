@@ -1,12 +1,14 @@
 import { STATUS_CODES } from 'node:http';
 import { exampleRef, responseRef, schemaRef } from './names';
-import { errors, type ErrorCode, type Operation } from '../../src/contract';
+import { errors, operations, type ErrorCode, type Operation } from '../../src/contract';
 import { errorCodesOf } from '../error-codes';
 import { errorGuide, gatewayGuide, gatewayMessages, type GatewayStatus } from '../error-guide';
 
 /* What is answered where something fails: by the functions, and by API Gateway before them. */
 
-const codes = Object.keys(errors) as ErrorCode[];
+/** Those that some operation answers. */
+const answeredCodes = Object.values<Operation>(operations).flatMap(errorCodesOf);
+const codes = (Object.keys(errors) as ErrorCode[]).filter((code) => answeredCodes.includes(code));
 const gatewayStatuses = (Object.keys(gatewayGuide).map(Number) as GatewayStatus[]);
 const gatewayName = (status: number) => `GATEWAY_${status}`;
 
