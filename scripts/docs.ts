@@ -1,7 +1,9 @@
 /** Writes what is derived: README's routes, src/prop-shapes.ts, and of docs/ what the files below make. `npm run docs`. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { errorPage } from './error-page';
 import { openApiDocument } from './openapi/document';
+import { postmanCollection } from './postman/collection';
 import { propShapes } from './prop-shapes';
 import { routeTables } from './route-table';
 import { validationPage } from './validation-page';
@@ -16,4 +18,7 @@ const withTables = Object.entries(routeTables())
 writeFileSync(readme, withTables);
 writeFileSync(resolve(root, 'src', 'prop-shapes.ts'), propShapes());
 writeFileSync(resolve(root, 'docs', 'validation.md'), validationPage());
-writeFileSync(resolve(root, 'docs', 'openapi.json'), `${JSON.stringify(openApiDocument(), undefined, 2)}\n`);
+const json = (value: unknown) => `${JSON.stringify(value, undefined, 2)}\n`;
+writeFileSync(resolve(root, 'docs', 'openapi.json'), json(openApiDocument()));
+writeFileSync(resolve(root, 'docs', 'postman.json'), json(postmanCollection()));
+writeFileSync(resolve(root, 'docs', 'errors.md'), errorPage());
