@@ -1,6 +1,7 @@
 /** Writes what is derived: README's routes, src/prop-shapes.ts, and of docs/ what the files below make. `npm run docs`. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { apiPage } from './api-page/page';
 import { errorPage } from './error-page';
 import { openApiDocument } from './openapi/document';
 import { postmanCollection } from './postman/collection';
@@ -22,3 +23,4 @@ const json = (value: unknown) => `${JSON.stringify(value, undefined, 2)}\n`;
 writeFileSync(resolve(root, 'docs', 'openapi.json'), json(openApiDocument()));
 writeFileSync(resolve(root, 'docs', 'postman.json'), json(postmanCollection()));
 writeFileSync(resolve(root, 'docs', 'errors.md'), errorPage());
+writeFileSync(resolve(root, 'docs', 'api.html'), apiPage());

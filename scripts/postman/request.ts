@@ -21,9 +21,11 @@ const VARIABLES: Readonly<Record<string, string>> = {
 
 const valueOf = ([name, field]: [string, FieldSchema]) => [name, VARIABLES[name] ? `{{${VARIABLES[name]}}}` : fieldExample(name, field)];
 
-/** What has to be there, or else something that can be. */
-const fieldsOf = ({ properties, required, minProperties }: ObjectSchema) =>
-  Object.entries(properties).filter(([name], index) => required.includes(name) || (minProperties && index === 0)).map(valueOf);
+/** What has to be there, as long as no other field says otherwise, or else something that can be. */
+const fieldsOf = ({ properties, required, allOf = [], minProperties }: ObjectSchema) => {
+  const asked = [...required, ...allOf.flatMap((condition) => condition.else?.required ?? [])];
+  return Object.entries(properties).filter(([name], index) => asked.includes(name) || (minProperties && index === 0)).map(valueOf);
+};
 
 const headers = (row: Operation) => [
   ...row.access === 'ANYONE' ? [{ key: 'x-api-key', value: '{{api_key}}' }] : [],
