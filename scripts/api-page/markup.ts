@@ -30,4 +30,4 @@ export const paragraphs = (text: string): Markup[] => text.split('\n\n').map((pa
 
 /** What is wider than the page scrolls by itself, by the keyboard, too. */
 export const code = (title: string, text: string): Markup =>
-  html`<figure><figcaption>${title}</figcaption><pre tabindex="0" role="region" aria-label="${title}"><code>${text}</code></pre></figure>`;
+  html`<figure><figcaption>${title}</figcaption><pre tabindex="0" role="group" aria-label="${title}"><code>${text}</code></pre></figure>`;
