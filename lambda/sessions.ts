@@ -7,12 +7,12 @@ export const handler = operation<'GET /v1/sessions'>(async ({ claims, token }) =
   const sessions = await trackedSessions(token);
   return {
     sessions: sessions.map((session) => ({
-      session_id: session.SessionId,
+      session_id: session.SessionId!,
       current: session.IsCurrentSession ?? false,
       type: session.SessionType ?? null,
       client_id: session.ClientId ?? null,
-      created_at: session.CreateDate ?? null,
-      last_used_at: session.LastActiveDate ?? null,
+      created_at: session.CreateDate?.toISOString() ?? null,
+      last_used_at: session.LastActiveDate?.toISOString() ?? null,
       device: session.DeviceType ?? null,
       ip_address: session.LastIPAddress ?? null,
       city: session.LastLocation?.City ?? null,

@@ -2,8 +2,9 @@ import { dictionary } from '@zxcvbn-ts/language-common';
 import Ajv from 'ajv';
 import standaloneCode from 'ajv/dist/standalone';
 import type { Plugin } from 'esbuild';
+import { errorCodesOf } from './error-codes';
 import { baseWords } from '../lambda/lib/base-words';
-import { bodyErrors, commonErrors, cookieModeErrors, errors, frontErrors, requestErrors, type Operation } from '../src/contract';
+import { errors, type Operation } from '../src/contract';
 
 const resolveDir = process.cwd();
 
@@ -16,17 +17,7 @@ const virtual = (name: string, loader: 'js' | 'text', contents: () => string): P
   },
 });
 
-const errorsOf = (row: Operation) => {
-  const codes = [
-    ...row.errors,
-    ...commonErrors,
-    ...frontErrors,
-    ...row.path || row.query || row.body ? requestErrors : [],
-    ...row.body ? bodyErrors : [],
-    ...row.cookieMode ? cookieModeErrors(row.cookieMode) : [],
-  ];
-  return Object.fromEntries(codes.map((code) => [code, errors[code]]));
-};
+const errorsOf = (row: Operation) => Object.fromEntries(errorCodesOf(row).map((code) => [code, errors[code]]));
 
 const validators = (row: Operation) => {
   const all = { validatePath: row.path, validateQuery: row.query, validateBody: row.body, validateCookieModeBody: row.cookieMode?.body };

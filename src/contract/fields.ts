@@ -260,6 +260,7 @@ export const preferredMfa = {
 
 /** What answers carry: described for readers, not validated at run time. */
 export const text = (description: string) => ({ type: 'string', description }) as const;
+export const textOrNull = (description: string) => ({ type: ['string', 'null'], description }) as const;
 export const texts = (description: string) => ({ type: 'array', items: { type: 'string' }, description }) as const;
 export const flag = (description: string) => ({ type: 'boolean', description }) as const;
 export const word = <Word extends string>(value: Word) => ({ type: 'string', description: value, enum: [value] }) as const;

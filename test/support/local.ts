@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { resolve } from 'node:path';
 import { defaultStack } from './default-stack';
+import { undocumented } from './documented';
 
 const BIN = resolve(__dirname, '..', '..', 'bin', 'cognito-auth-api.js');
 
@@ -80,7 +81,12 @@ export class LocalApi {
       body: body === undefined || typeof body === 'string' ? body as string | undefined : JSON.stringify(body),
     });
     const text = await response.text();
-    return { status: response.status, headers: response.headers, body: text && JSON.parse(text) };
+    const answer = { status: response.status, headers: response.headers, body: text && JSON.parse(text) };
+    const problem = undocumented(method, path, answer);
+    if (problem) {
+      throw new Error(problem);
+    }
+    return answer;
   }
 
   /** The mails to an address, oldest first. */
