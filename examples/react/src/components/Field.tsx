@@ -31,7 +31,8 @@ export function Field({ name, label, type = 'text', hint, check, initial = '', i
   const wrong = check?.(value);
   // The browser then knows which fields are wrong, and the form asks it.
   useEffect(() => input.current!.setCustomValidity(wrong ?? ''), [wrong]);
-  const message = refused[name] ?? (left || sent ? wrong : undefined);
+  // The API's texts go on from the field's name.
+  const message = name in refused ? `${label} ${refused[name]}.` : left || sent ? wrong : undefined;
   const take = (typed: string) => {
     const next = isCode ? typed.replace(/\s/g, '') : typed;
     setValue(next);

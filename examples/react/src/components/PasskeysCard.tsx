@@ -12,7 +12,7 @@ interface Passkey {
   readonly created_at: string;
 }
 
-export function PasskeysCard() {
+export function PasskeysCard({ onChange }: { readonly onChange: () => void }) {
   const { session, say } = useShared();
   const list = useResource(async () => (await session.call('GET /v1/passkeys')).passkeys as unknown as Passkey[]);
 
@@ -21,6 +21,7 @@ export function PasskeysCard() {
     const credential = await createPasskey(credential_creation_options);
     const { counts_as_mfa } = await session.call('POST /v1/passkeys', { body: { credential: credential as never } });
     await list.reload();
+    onChange();
     say(counts_as_mfa ? 'The passkey is added. Signing in with it needs neither password nor code.' : 'The passkey is added.');
   };
   const remove = async (credential_id: string) => {
@@ -33,6 +34,7 @@ export function PasskeysCard() {
       }
     }
     await list.reload();
+    onChange();
     say('The passkey is deleted here. You can delete it on your device, too.');
   };
 

@@ -56,12 +56,12 @@ export function SecondFactorsCard() {
                   <li key={type}><span>{FACTORS[type] ?? type}</span><span className={enabled ? 'badge badge-good' : 'badge'}>{enabled ? 'on' : 'off'}</span></li>
                 ))}
               </ul>
-              {codes.length > 0 && (
+              {codes.length > 1 && (
                 <Form key={preferred} submit="Save" look="secondary" onSubmit={prefer}>
                   <fieldset>
                     <legend>Asked for first</legend>
                     {codes.map(({ type }) => (
-                      <label className="choice" key={type}><input type="radio" name="preferred_mfa" value={type} defaultChecked={type === preferred || codes.length === 1} /> {FACTORS[type]}</label>
+                      <label className="choice" key={type}><input type="radio" name="preferred_mfa" value={type} defaultChecked={type === preferred} /> {FACTORS[type]}</label>
                     ))}
                   </fieldset>
                 </Form>

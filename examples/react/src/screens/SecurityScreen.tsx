@@ -11,15 +11,19 @@ import { useShared } from '../shared';
 import { MailboxHint } from './RegisterScreen';
 
 /** What protects the account. */
-export const SecurityScreen = () => (
-  <Step title="Security" narrow={false}>
-    <div className="cards">
-      <PasswordCard />
-      <SecondFactorsCard />
-      <PasskeysCard />
-    </div>
-  </Step>
-);
+export function SecurityScreen() {
+  // The first passkey is a factor, too.
+  const [changes, setChanges] = useState(0);
+  return (
+    <Step title="Security" narrow={false}>
+      <div className="cards">
+        <PasswordCard />
+        <SecondFactorsCard key={changes} />
+        <PasskeysCard onChange={() => setChanges((count) => count + 1)} />
+      </div>
+    </Step>
+  );
+}
 
 const CHANGED = 'Your password is changed, and every session has ended. Sign in with the new one.';
 
