@@ -78,6 +78,10 @@ export function App({ config, api: { client, session }, federated }: AppProps) {
       session: { call: call as typeof session.call, accessToken: session.accessToken, get tokens() { return session.tokens; } },
       signedIn: (answer) => {
         say('');
+        // To where the person wanted to go; not back to where one asks for an account.
+        if (currentRoute() in OPEN) {
+          goTo('/');
+        }
         session.start(answer);
       },
       arrivedAt: () => arrived.current,

@@ -59,6 +59,7 @@ describeInChromium('where refresh tokens travel in bodies', (chromium) => {
   test('a session that nobody came for in a day ends, which the page says', async () => {
     const page = await chromium.page();
     const { hands } = await signedIn(demo, page);
+    await hands.reads(/There is none yet/);
     await demo.api.advance(25 * 3600);
     await hands.follow('Sessions');
     await hands.reads('Your session has ended. Please sign in again.');
