@@ -12,8 +12,12 @@ const chunk = (type: string, data: Uint8Array): Buffer => {
   return Buffer.concat([length, named, sum]);
 };
 
-const distance = (one: number, other: number): number =>
-  [16, 8, 0].reduce((sum, shift) => sum + (((one >> shift) & 255) - ((other >> shift) & 255)) ** 2, 0);
+const channels = (colour: number): number[] => [Math.floor(colour / 65_536), Math.floor(colour / 256) % 256, colour % 256];
+
+const distance = (one: number, other: number): number => {
+  const channelsOfOther = channels(other);
+  return channels(one).reduce((sum, value, index) => sum + (value - channelsOfOther[index]) ** 2, 0);
+};
 
 /** The same picture with one byte for each pixel: the most frequent colours, and the nearest of them for the others. A quarter of the size. */
 export function palettePng(png: Buffer): Buffer {
@@ -40,7 +44,7 @@ export function palettePng(png: Buffer): Buffer {
   return Buffer.concat([
     Buffer.from('89504e470d0a1a0a', 'hex'),
     chunk('IHDR', header),
-    chunk('PLTE', Uint8Array.from(palette.flatMap((colour) => [colour >> 16, (colour >> 8) & 255, colour & 255]))),
+    chunk('PLTE', Uint8Array.from(palette.flatMap(channels))),
     chunk('IDAT', deflateSync(rows, { level: 9 })),
     chunk('IEND', Buffer.alloc(0)),
   ]);

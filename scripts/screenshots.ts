@@ -23,7 +23,8 @@ const run = async () => {
     const page = await (await browser.newContext({ reducedMotion: 'reduce', timezoneId: 'UTC', locale: 'en-GB' })).newPage();
     await addAuthenticator(page);
     let files = 0;
-    await screens(demo.api, new AppUser(demo.api, new MouseHands(page)), async (name) => {
+    const ada = Object.assign(new AppUser(demo.api, new MouseHands(page)), { email: 'ada@example.com', phone: '+491701234567' });
+    await screens(demo.api, ada, async (name) => {
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme });
         for (const width of WIDTHS) {

@@ -1,9 +1,9 @@
 import { AdminAddUserToGroupCommand } from '@aws-sdk/client-cognito-identity-provider';
 import type { Page } from 'playwright-core';
-import { operations } from '../../src/contract';
 import type { AppUser } from './app-user';
 import { awsOf } from './aws';
 import type { LocalApi } from './local';
+import { operations } from '../../src/contract';
 
 /** Everything that the app can do, in the order in which one person could come to it. */
 export const journey = async (api: LocalApi, user: AppUser): Promise<void> => {

@@ -1,7 +1,19 @@
 import { AdminAddUserToGroupCommand } from '@aws-sdk/client-cognito-identity-provider';
+import { PNG } from 'pngjs';
 import type { AppUser } from './app-user';
 import { awsOf } from './aws';
 import type { LocalApi } from './local';
+
+/** A sun above the sea. */
+const landscape = (): Buffer => {
+  const png = new PNG({ width: 96, height: 96 });
+  for (let index = 0; index < 96 * 96; index++) {
+    const [x, y] = [index % 96, Math.floor(index / 96)];
+    const isSun = (x - 60) ** 2 + (y - 36) ** 2 < 300;
+    png.data.set([...isSun ? [255, 214, 120] : y < 58 ? [245 - y, 190 - y, 150 + y] : [20, 110 - (y - 58), 130 - (y - 58)], 255], index * 4);
+  }
+  return PNG.sync.write(png);
+};
 
 /** Goes through every screen, and stops at each with its name: for screenshots, and for what must be true of all of them. */
 export const screens = async (api: LocalApi, user: AppUser, at: (name: string) => Promise<void>): Promise<void> => {
@@ -76,7 +88,7 @@ export const screens = async (api: LocalApi, user: AppUser, at: (name: string) =
   await user.open('#/');
   await user.signIn();
   await hands.sees('Your profile');
-  await user.setPicture();
+  await user.setPicture(landscape());
   await at('profile');
   await hands.press('Prove the present number');
   await hands.sees('Prove your phone number');

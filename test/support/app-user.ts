@@ -12,7 +12,7 @@ export class AppUser {
   public email = `user-${++count}-${process.pid}@example.com`;
   public password = 'Tr0ubled&Waters-9';
   public readonly name = 'Ada Byron';
-  public readonly phone = `+4917${String(process.pid % 10_000).padStart(4, '0')}${String(count).padStart(4, '0')}`;
+  public phone = `+4917${String(process.pid % 10_000).padStart(4, '0')}${String(count).padStart(4, '0')}`;
   public totpSecret = '';
 
   constructor(private readonly api: LocalApi, public hands: Hands) {}
@@ -139,11 +139,11 @@ export class AppUser {
     this.email = next;
   }
 
-  public async setPicture(): Promise<void> {
+  public async setPicture(buffer = pictures['image/png']): Promise<void> {
     const { hands } = this;
     const chooser = hands.page.waitForEvent('filechooser');
     await hands.press('Choose a picture');
-    await (await chooser).setFiles({ name: 'me.png', mimeType: 'image/png', buffer: pictures['image/png'] });
+    await (await chooser).setFiles({ name: 'me.png', mimeType: 'image/png', buffer });
     await hands.reads('This is your picture now.');
     await this.seesImage('You');
   }

@@ -23,7 +23,7 @@ export const passwordRules: readonly { readonly text: string; readonly isMet: (p
   { text: 'a lower-case letter', isMet: (password) => /[a-z]/.test(password) },
   { text: 'an upper-case letter', isMet: (password) => /[A-Z]/.test(password) },
   { text: 'a digit', isMet: (password) => /[0-9]/.test(password) },
-  { text: 'a symbol, such as ! or -', isMet: (password) => /[\^$*.[\]{}()?"!@#%&/\\,><':;|_~`=+ -]/.test(password) },
+  { text: 'a symbol, like !', isMet: (password) => /[\^$*.[\]{}()?"!@#%&/\\,><':;|_~`=+ -]/.test(password) },
 ];
 
 export const newPassword = (value: string): string | undefined => {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { MouseHands } from '../../support/app-hands';
-import { AppUser } from '../../support/app-user';
 import { screens } from '../../support/app-screens';
+import { AppUser } from '../../support/app-user';
 import { addAuthenticator, describeInChromium } from '../../support/chromium';
 import { runDemoApp, type DemoApp } from '../../support/demo-app';
 

@@ -51,7 +51,7 @@ describeInChromium('when something does not work', (chromium) => {
     await hands.fill('New password', 'harbour');
     expect(await ticked()).toEqual(['a lower-case letter: done']);
     await hands.fill('New password', 'Harbour-27');
-    expect(await ticked()).toEqual(['a lower-case letter: done', 'an upper-case letter: done', 'a digit: done', 'a symbol, such as ! or -: done']);
+    expect(await ticked()).toEqual(['a lower-case letter: done', 'an upper-case letter: done', 'a digit: done', 'a symbol, like !: done']);
     await hands.press('Set password');
     await hands.reads('Still needed: at least 14 characters.');
     await hands.fill('Code of the mail', '123456');

@@ -1,6 +1,6 @@
-import type { ApiService } from '../services/ApiService';
 import { CodeField, NewPasswordField } from './Field';
 import { Form, type Values } from './Form';
+import type { ApiService } from '../services/ApiService';
 
 interface NewPasswordByCodeProps {
   readonly person: { readonly email: string; readonly user_id: string };

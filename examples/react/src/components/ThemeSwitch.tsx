@@ -1,11 +1,19 @@
-import { useState } from 'react';
+import { useState, useSyncExternalStore } from 'react';
+
+const system = matchMedia('(prefers-color-scheme: dark)');
+const onChange = (listener: () => void) => {
+  system.addEventListener('change', listener);
+  return () => system.removeEventListener('change', listener);
+};
 
 /** Light or dark as the system has it, until this page is told otherwise. Nothing of it is kept. */
 export function ThemeSwitch() {
-  const [isDark, setDark] = useState(() => matchMedia('(prefers-color-scheme: dark)').matches);
+  const isSystemDark = useSyncExternalStore(onChange, () => system.matches);
+  const [chosen, setChosen] = useState<boolean>();
+  const isDark = chosen ?? isSystemDark;
   const turn = () => {
     document.documentElement.dataset.theme = isDark ? 'light' : 'dark';
-    setDark(!isDark);
+    setChosen(!isDark);
   };
   return (
     <button type="button" className="theme" aria-pressed={isDark} aria-label="Dark colours" onClick={turn}>

@@ -1,12 +1,12 @@
 import { useState } from 'react';
+import { Reports } from './ReportsScreen';
 import { Action } from '../components/Action';
 import { Button } from '../components/Button';
-import { Countdown, TokenCard } from '../components/TokenCard';
 import { Card, Step } from '../components/Step';
+import { Countdown, TokenCard } from '../components/TokenCard';
 import { signOutAt, type OAuthTokens } from '../services/oauth';
 import { claimsOf, keysOf } from '../services/tokens';
 import { useResource, useShared } from '../shared';
-import { Reports } from './ReportsScreen';
 
 /**
  * Someone who came by an identity provider. Their tokens are of the app's own client: the stack's routes take them, the API's operations do not, since those

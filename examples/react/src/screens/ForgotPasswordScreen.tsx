@@ -1,12 +1,12 @@
 import { useState } from 'react';
-import { NewPasswordByCode } from '../components/NewPasswordByCode';
+import { MailboxHint } from './RegisterScreen';
 import { Field } from '../components/Field';
 import { Form, type Values } from '../components/Form';
+import { NewPasswordByCode } from '../components/NewPasswordByCode';
 import { Step } from '../components/Step';
 import { goTo, hrefOf } from '../routes';
 import * as rules from '../rules';
 import { useShared } from '../shared';
-import { MailboxHint } from './RegisterScreen';
 
 /** A new password by a mailed code, for whoever does not know the old one. */
 export function ForgotPasswordScreen() {

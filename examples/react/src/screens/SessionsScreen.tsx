@@ -17,6 +17,9 @@ interface SessionOfPerson {
   readonly country: string | null;
 }
 
+/** Cognito has a word for what it does not know. */
+const known = (text: string | null): string | undefined => text && text !== 'unknown' ? text : undefined;
+
 /** Where the person is signed in. */
 export function SessionsScreen() {
   const { session, say, signOut } = useShared();
@@ -43,9 +46,9 @@ export function SessionsScreen() {
                 {sessions.map((one) => (
                   <li key={one.session_id}>
                     <span>
-                      {one.device ?? (one.type === 'SSO' ? 'A browser, at the sign-in pages' : 'An app')}
+                      {known(one.device) ?? (one.type === 'SSO' ? 'A browser, at the sign-in pages' : 'An app')}
                       {one.current && <span className="badge badge-good">this one</span>}
-                      <span className="hint">{[`last used ${whenOf(one.last_used_at)}`, `since ${whenOf(one.created_at)}`, one.city, one.country, one.ip_address].filter(Boolean).join(' · ')}</span>
+                      <span className="hint">{[`last used ${whenOf(one.last_used_at)}`, `since ${whenOf(one.created_at)}`, known(one.city), known(one.country), known(one.ip_address)].filter(Boolean).join(' · ')}</span>
                     </span>
                     {!one.current && <Action look="link" label={`Sign out the session of ${whenOf(one.created_at)}`} run={() => end(one.session_id)}>Sign out there</Action>}
                   </li>

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Action } from '../components/Action';
-import { Countdown, TokenCard } from '../components/TokenCard';
 import { Card, Step } from '../components/Step';
+import { Countdown, TokenCard } from '../components/TokenCard';
 import { claimsOf, keysOf } from '../services/tokens';
 import { useResource, useShared } from '../shared';
 
