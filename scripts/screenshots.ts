@@ -25,12 +25,14 @@ const run = async () => {
     let files = 0;
     const ada = Object.assign(new AppUser(demo.api, new MouseHands(page)), { email: 'ada@example.com', phone: '+491701234567' });
     await screens(demo.api, ada, async (name) => {
+      // What is behind a dialog is dark as far as one sees.
+      const fullPage = await page.locator('dialog[open]').count() === 0;
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme });
         for (const width of WIDTHS) {
           await page.setViewportSize({ width, height: 720 });
           await page.evaluate('scrollTo(0, 0)');
-          writeFileSync(join(out, `${name}-${colorScheme}-${width}.png`), palettePng(await page.screenshot({ fullPage: true, caret: 'hide' })));
+          writeFileSync(join(out, `${name}-${colorScheme}-${width}.png`), palettePng(await page.screenshot({ fullPage, caret: 'hide' })));
           files++;
         }
       }

@@ -10,7 +10,7 @@ const landscape = (): Buffer => {
   for (let index = 0; index < 96 * 96; index++) {
     const [x, y] = [index % 96, Math.floor(index / 96)];
     const isSun = (x - 60) ** 2 + (y - 36) ** 2 < 300;
-    png.data.set([...isSun ? [255, 214, 120] : y < 58 ? [245 - y, 190 - y, 150 + y] : [20, 110 - (y - 58), 130 - (y - 58)], 255], index * 4);
+    png.data.set([...isSun ? [255, 214, 120] : y < 58 ? [240, 168, 140] : [20, 96, 110], 255], index * 4);
   }
   return PNG.sync.write(png);
 };

@@ -59,6 +59,7 @@ export function App({ config, api: { client, session }, federated }: AppProps) {
   const shared = useMemo((): Shared => {
     const say = (text: string) => setNotice({ text, route: currentRoute() });
     const askAgain = () => new Promise<void>((answered, rejected) => {
+      say('');
       setQuestion({ answered, cancelled: () => rejected(new Cancelled()) });
     }).finally(() => setQuestion(undefined));
     const call = async (...args: Parameters<typeof session.call>) => {
@@ -88,7 +89,9 @@ export function App({ config, api: { client, session }, federated }: AppProps) {
       signOut: async (scope) => {
         const told = session.end({ scope }).then(() => true, () => false);
         goTo('/');
-        say(await told ? 'You are signed out.' : 'You are signed out here. The service could not be told, so that the session may live on there until it expires.');
+        say(await told
+          ? 'You are signed out.'
+          : 'You are signed out here. The service could not be told, so that the session may live on there until it expires.');
       },
       say,
     };
@@ -111,7 +114,8 @@ export function App({ config, api: { client, session }, federated }: AppProps) {
       </Page>
       {question && tokens && (
         <Dialog label="Is it you?" onClose={question.cancelled}>
-          <SignInFlow level={2} email={String(claimsOf(tokens.id_token).email)} reason="This changes what protects your account, and your last sign-in is a while ago."
+          <SignInFlow level={2} email={String(claimsOf(tokens.id_token).email)}
+            reason="This changes what protects your account, and your last sign-in is a while ago."
             onTokens={(answer) => { shared.signedIn(answer); question.answered(); }} />
         </Dialog>
       )}

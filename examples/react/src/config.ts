@@ -34,7 +34,8 @@ export async function loadConfig(): Promise<Config> {
   }
   for (const [name, address] of [['apiUrl (VITE_API_URL)', apiUrl], ['oauth.domain (VITE_OAUTH_DOMAIN)', given.oauth?.domain ?? '']]) {
     if (address !== '' && !isAddress(address)) {
-      throw new ConfigError(`${name} must be an address that begins with https:// (or http:// on this machine), or empty. It is ${JSON.stringify(address)}.`);
+      throw new ConfigError(
+        `${name} must be an address that begins with https:// (or http:// on this machine), or empty. It is ${JSON.stringify(address)}.`);
     }
   }
   return { ...given, apiUrl: apiUrl.replace(/\/+$/, ''), tokenDelivery };

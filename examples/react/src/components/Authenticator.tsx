@@ -15,7 +15,10 @@ export function Authenticator({ secret, image }: AuthenticatorProps) {
     <div className="authenticator">
       {isGone
         ? <p className="notice">The picture is no longer there. Type the key into your app, or begin again for a new picture.</p>
-        : <img className="qr" src={image} width="200" height="200" alt="QR code for your authenticator app. The key below is the same." onError={() => setGone(true)} />}
+        : (
+          <img className="qr" src={image} width="200" height="200" alt="QR code for your authenticator app. The key below is the same."
+            onError={() => setGone(true)} />
+        )}
       <div>
         <p>Scan the picture with an authenticator app, or type this key into it:</p>
         <p className="secret"><code>{secret.replace(/(.{4})(?=.)/g, '$1 ')}</code></p>

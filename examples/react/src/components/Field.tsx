@@ -1,5 +1,5 @@
 import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
-import { passwordRules, newPassword, digits, given } from '../rules';
+import { digits, email, given, newPassword, passwordRules, phone } from '../rules';
 import { useForm } from './Form';
 
 interface FieldProps {
@@ -45,12 +45,15 @@ export function Field({ name, label, type = 'text', hint, check, initial = '', i
       <label htmlFor={id}>{label}</label>
       {hint && <p className="hint" id={`${id}-hint`}>{hint}</p>}
       <div className="input">
-        <input {...others} ref={input} id={id} name={name} type={type === 'password' && shown ? 'text' : type} value={value} className={isCode ? 'code' : undefined}
-          aria-describedby={describedBy} aria-invalid={message !== undefined || undefined} aria-required={check !== undefined || undefined}
+        <input {...others} ref={input} id={id} name={name} value={value} type={type === 'password' && shown ? 'text' : type}
+          className={isCode ? 'code' : undefined} aria-describedby={describedBy}
+          aria-invalid={message !== undefined || undefined} aria-required={check !== undefined || undefined}
           autoCapitalize={type === 'text' ? undefined : 'none'} spellCheck={type === 'text' && !isCode}
           onChange={(event) => take(event.target.value)} onBlur={() => setLeft(value !== '' || left)} />
         {type === 'password' && (
-          <button type="button" className="reveal" aria-pressed={shown} aria-label={`Show: ${label}`} onClick={() => setShown(!shown)}>{shown ? 'Hide' : 'Show'}</button>
+          <button type="button" className="reveal" aria-pressed={shown} aria-label={`Show: ${label}`} onClick={() => setShown(!shown)}>
+            {shown ? 'Hide' : 'Show'}
+          </button>
         )}
       </div>
       {below?.content}
@@ -66,12 +69,26 @@ export function NewPasswordField({ name = 'new_password', label = 'New password'
   const rules = (
     <ul className="rules" id={id}>
       {passwordRules.map(({ text, isMet }) => (
-        <li key={text} className={isMet(value) ? 'met' : undefined}>{text}<span className="for-readers">{isMet(value) ? ': done' : ': still needed'}</span></li>
+        <li key={text} className={isMet(value) ? 'met' : undefined}>
+          {text}<span className="for-readers">{isMet(value) ? ': done' : ': still needed'}</span>
+        </li>
       ))}
     </ul>
   );
-  return <Field name={name} label={label} type="password" autoComplete="new-password" check={newPassword} onValue={setValue} below={{ id, content: rules }} />;
+  const below = { id, content: rules };
+  return <Field name={name} label={label} type="password" autoComplete="new-password" check={newPassword} onValue={setValue} below={below} />;
 }
+
+type EmailFieldProps = Pick<FieldProps, 'hint' | 'initial' | 'readOnly' | 'onValue'> & Partial<Pick<FieldProps, 'label' | 'autoComplete'>>;
+
+/** The address that somebody signs in by, unless it is another one. */
+export const EmailField = ({ label = 'Email', autoComplete = 'username', ...others }: EmailFieldProps) =>
+  <Field {...others} name="email" label={label} type="email" inputMode="email" autoComplete={autoComplete} check={email} />;
+
+export const PhoneField = ({ label }: { readonly label: string }) => (
+  <Field name="mobile_phone_number" label={label} type="tel" inputMode="tel" autoComplete="tel"
+    hint="With + and the country code, such as +491701234567." check={phone} />
+);
 
 export const PasswordField = ({ name = 'password', label = 'Password' }: { readonly name?: string; readonly label?: string }) =>
   <Field name={name} label={label} type="password" autoComplete="current-password" check={given('your password')} />;

@@ -9,6 +9,12 @@ import { Card } from './Step';
 
 const TYPES = ['image/png', 'image/jpeg', 'image/webp'] as const;
 
+const NoPicture = () => (
+  <div className="avatar avatar-empty" aria-hidden="true">
+    <svg viewBox="0 0 24 24" width="40" height="40"><circle cx="12" cy="8" r="4" /><path d="M4 21c0-4.5 3.5-7 8-7s8 2.5 8 7" /></svg>
+  </div>
+);
+
 /** The person's picture. It goes to S3 directly, by a form that the API hands out. */
 export function PictureCard({ userId: user_id }: { readonly userId: string }) {
   const { session, say } = useShared();
@@ -56,12 +62,14 @@ export function PictureCard({ userId: user_id }: { readonly userId: string }) {
         {(url) => (
           <div className="picture">
             {url === null
-              ? <div className="avatar avatar-empty" aria-hidden="true"><svg viewBox="0 0 24 24" width="40" height="40"><circle cx="12" cy="8" r="4" /><path d="M4 21c0-4.5 3.5-7 8-7s8 2.5 8 7" /></svg></div>
+              ? <NoPicture />
               : <img className="avatar" src={url} alt="You" width="96" height="96" />}
             <div>
               <p className="hint" id="picture-hint">{url === null && 'There is none yet. '}PNG, JPEG or WebP, at most 1 MB. Nobody else sees it.</p>
               <div className="row">
-                <Button look="secondary" busy={upload.busy} aria-describedby="picture-hint" onClick={() => input.current!.click()}>Choose a picture</Button>
+                <Button look="secondary" busy={upload.busy} aria-describedby="picture-hint" onClick={() => input.current!.click()}>
+                  Choose a picture
+                </Button>
                 {url !== null && <Action look="link" run={remove}>Delete it</Action>}
               </div>
               <input ref={input} type="file" hidden accept={TYPES.join(',')} aria-label="Picture file" onChange={({ target }) => {

@@ -47,13 +47,17 @@ export function SecondFactorsCard() {
         {({ required, preferred, factors }) => {
           const all = factors as unknown as { type: string; enabled: boolean }[];
           const passkeys = all.find(({ type }) => type === 'WEB_AUTHN');
+          const hasApp = all.some(({ type, enabled }) => type === 'SOFTWARE_TOKEN_MFA' && enabled);
           const codes = all.filter(({ type, enabled }) => type !== 'WEB_AUTHN' && enabled);
           return (
             <>
               <p className="hint">{required ? 'Everyone needs one here.' : 'You need none here, but it protects you.'}</p>
               <ul className="list">
                 {all.map(({ type, enabled }) => (
-                  <li key={type}><span>{FACTORS[type] ?? type}</span><span className={enabled ? 'badge badge-good' : 'badge'}>{enabled ? 'on' : 'off'}</span></li>
+                  <li key={type}>
+                    <span>{FACTORS[type] ?? type}</span>
+                    <span className={enabled ? 'badge badge-good' : 'badge'}>{enabled ? 'on' : 'off'}</span>
+                  </li>
                 ))}
               </ul>
               {codes.length > 1 && (
@@ -61,14 +65,20 @@ export function SecondFactorsCard() {
                   <fieldset>
                     <legend>Asked for first</legend>
                     {codes.map(({ type }) => (
-                      <label className="choice" key={type}><input type="radio" name="preferred_mfa" value={type} defaultChecked={type === preferred} /> {FACTORS[type]}</label>
+                      <label className="choice" key={type}>
+                        <input type="radio" name="preferred_mfa" value={type} defaultChecked={type === preferred} /> {FACTORS[type]}
+                      </label>
                     ))}
                   </fieldset>
                 </Form>
               )}
               <div className="row">
-                <Action run={start}>{all.some(({ type, enabled }) => type === 'SOFTWARE_TOKEN_MFA' && enabled) ? 'Use another authenticator app' : 'Set up an authenticator app'}</Action>
-                {passkeys && <Action run={() => turnPasskeys(!passkeys.enabled)}>{passkeys.enabled ? 'Ask for a second factor with passkeys, too' : 'Let a passkey count as both factors'}</Action>}
+                <Action run={start}>{hasApp ? 'Use another authenticator app' : 'Set up an authenticator app'}</Action>
+                {passkeys && (
+                  <Action run={() => turnPasskeys(!passkeys.enabled)}>
+                    {passkeys.enabled ? 'Ask for a second factor with passkeys, too' : 'Let a passkey count as both factors'}
+                  </Action>
+                )}
               </div>
               <p className="hint">Lost the app? Sign out: the sign-in has a link for that.</p>
             </>

@@ -1,13 +1,12 @@
 import type { Tokens } from 'cognito-auth-api-client';
 import { useEffect, useState, type ReactNode } from 'react';
 import { hasCode } from '../errors';
-import * as rules from '../rules';
 import { askForPasskey } from '../services/passkeys';
 import { useAction, useShared } from '../shared';
 import { Alert } from './Alert';
 import { Authenticator } from './Authenticator';
 import { Button } from './Button';
-import { CodeField, Field, NewPasswordField, PasswordField } from './Field';
+import { CodeField, EmailField, NewPasswordField, PasswordField } from './Field';
 import { Form, type Values } from './Form';
 import { Step } from './Step';
 
@@ -39,7 +38,9 @@ const CODES: Record<string, { title: string; label: string; hint: string; length
   SOFTWARE_TOKEN_MFA: { title: 'Your second factor', label: 'Code of your authenticator app', hint: 'The 6 digits that it shows now.', lengths: [6] },
   SMS_MFA: { title: 'Your second factor', label: 'Code of the text message', hint: 'We have sent 6 digits to your phone.', lengths: [6] },
   SMS_OTP: { title: 'Look at your phone', label: 'Code of the text message', hint: 'We have sent 6 digits to your phone.', lengths: [6] },
-  EMAIL_OTP: { title: 'Look into your mail', label: 'Code of the mail', hint: 'We have sent you 8 digits, if the address has an account.', lengths: [6, 8] },
+  EMAIL_OTP: {
+    title: 'Look into your mail', label: 'Code of the mail', hint: 'We have sent you 8 digits, if the address has an account.', lengths: [6, 8],
+  },
 };
 
 export const FACTORS: Record<string, string> = {
@@ -102,19 +103,26 @@ export function SignInFlow({ email: known, reason, begun, level, onTokens, child
             <fieldset>
               <legend>How do you want to prove that it is you?</legend>
               {challenge.factors!.map(String).map((factor, index) => (
-                <label className="choice" key={factor}><input type="radio" name="factor" value={factor} defaultChecked={index === 0} /> {FACTORS[factor] ?? factor}</label>
+                <label className="choice" key={factor}>
+                  <input type="radio" name="factor" value={factor} defaultChecked={index === 0} /> {FACTORS[factor] ?? factor}
+                </label>
               ))}
             </fieldset>
           </Form>
         </Step>
       );
     case 'WEB_AUTHN':
-      return <PasskeyStep level={level} options={challenge.credential_request_options} again={again} onCredential={(credential) => answer(challenge, { credential })} />;
+      return (
+        <PasskeyStep level={level} options={challenge.credential_request_options} again={again}
+          onCredential={(credential) => answer(challenge, { credential })} />
+      );
     default: {
       const code = CODES[challenge.verification_type!];
       return (
         <Step title={code.title} level={level}>
-          <Form key={challenge.verification_type} submit="Sign in" onSubmit={send} beside={again}><CodeField label={code.label} hint={code.hint} lengths={code.lengths} /></Form>
+          <Form key={challenge.verification_type} submit="Sign in" onSubmit={send} beside={again}>
+            <CodeField label={code.label} hint={code.hint} lengths={code.lengths} />
+          </Form>
         </Step>
       );
     }
@@ -132,14 +140,17 @@ function FirstFactor({ known, reason, level, ended, onAnswer, children }: FirstF
   const [factor, setFactor] = useState<'PASSWORD' | 'WEB_AUTHN'>('PASSWORD');
   const [typed, setTyped] = useState(known ?? '');
   const byPasskey = factor === 'WEB_AUTHN';
-  const send = async (values: Values) => onAnswer(await client.call('POST /v1/login', { body: { email: typed, factor, ...!byPasskey && { password: values.password } } }));
+  const send = async ({ password }: Values) =>
+    onAnswer(await client.call('POST /v1/login', { body: { email: typed, factor, ...!byPasskey && { password } } }));
+  const other = (
+    <Button look="link" onClick={() => setFactor(byPasskey ? 'PASSWORD' : 'WEB_AUTHN')}>{byPasskey ? 'Use the password' : 'Use a passkey'}</Button>
+  );
   return (
     <Step title="Sign in" level={level}>
       {reason && <p>{reason}</p>}
       <Alert error={ended} />
-      <Form key={factor} submit={byPasskey ? 'Sign in with a passkey' : 'Sign in'} onSubmit={send}
-        beside={<Button look="link" onClick={() => setFactor(byPasskey ? 'PASSWORD' : 'WEB_AUTHN')}>{byPasskey ? 'Use the password' : 'Use a passkey'}</Button>}>
-        <Field name="email" label="Email" type="email" inputMode="email" autoComplete="username" initial={typed} readOnly={known !== undefined} check={rules.email} onValue={setTyped} />
+      <Form key={factor} submit={byPasskey ? 'Sign in with a passkey' : 'Sign in'} onSubmit={send} beside={other}>
+        <EmailField initial={typed} readOnly={known !== undefined} onValue={setTyped} />
         {!byPasskey && <PasswordField />}
       </Form>
       {children}

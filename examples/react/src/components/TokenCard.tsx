@@ -8,6 +8,9 @@ type Keys = Awaited<ReturnType<typeof keysOf>>;
 
 const TIMES = ['exp', 'iat', 'auth_time', 'nbf'];
 
+const textOf = (name: string, value: unknown): string =>
+  TIMES.includes(name) ? whenOf(Number(value) * 1000) : typeof value === 'string' ? value : JSON.stringify(value);
+
 /** The claims of a token, its scopes, and whether its signature is one of the pool's. */
 export function TokenCard({ title, token, keys }: { readonly title: string; readonly token: string; readonly keys: Resource<Keys> }) {
   const { scope, ...claims } = claimsOf(token);
@@ -23,7 +26,7 @@ export function TokenCard({ title, token, keys }: { readonly title: string; read
       <h3>Claims</h3>
       <dl className="facts claims">
         {Object.entries(claims).map(([name, value]) => (
-          <div key={name}><dt><code>{name}</code></dt><dd>{TIMES.includes(name) ? whenOf(Number(value) * 1000) : typeof value === 'string' ? value : JSON.stringify(value)}</dd></div>
+          <div key={name}><dt><code>{name}</code></dt><dd>{textOf(name, value)}</dd></div>
         ))}
       </dl>
     </Card>
@@ -41,7 +44,8 @@ function Signature({ token, keys: { value, error } }: { readonly token: string; 
   }, [token, value]);
   const words = error !== undefined ? 'The keys of the pool cannot be fetched, so the signature is not checked.'
     : isGood === undefined ? 'Checking the signature …' : isGood ? 'Signed by the user pool' : 'Not signed by the user pool';
-  return <p role="status"><span className={isGood ? 'badge badge-good' : isGood === false || error !== undefined ? 'badge badge-bad' : 'badge'}>{words}</span></p>;
+  const look = isGood ? 'badge-good' : isGood === false || error !== undefined ? 'badge-bad' : '';
+  return <p role="status"><span className={`badge ${look}`}>{words}</span></p>;
 }
 
 interface CountdownProps {

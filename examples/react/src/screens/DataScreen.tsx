@@ -32,7 +32,7 @@ export function DataScreen() {
     <Step title="Your data" narrow={false}>
       <div className="cards">
         <Card title="Take it along">
-          <p>Everything that is held on you, as one JSON file: account, groups, factors, passkeys, sessions, what the service keeps besides, and where your picture is.</p>
+          <p>Everything that is held on you, as one JSON file: account, groups, factors, passkeys, sessions, picture, and what is kept besides.</p>
           <Action run={download}>Download my data</Action>
         </Card>
         <Card title="Delete the account">

@@ -9,8 +9,8 @@ import { claimsOf, keysOf } from '../services/tokens';
 import { useResource, useShared } from '../shared';
 
 /**
- * Someone who came by an identity provider. Their tokens are of the app's own client: the stack's routes take them, the API's operations do not, since those
- * find people by addresses that the API itself has proven.
+ * Someone who came by an identity provider. Their tokens are of the app's own client: the stack's routes take them, the API's operations
+ * do not, since those find people by addresses that the API itself has proven.
  */
 export function FederatedScreen({ tokens: { id_token, access_token, expires_in } }: { readonly tokens: OAuthTokens }) {
   const { client, config, arrivedAt } = useShared();
@@ -21,7 +21,7 @@ export function FederatedScreen({ tokens: { id_token, access_token, expires_in }
     <Step title={`Hello, ${name ?? email ?? 'you'}`} narrow={false}>
       <div className="cards">
         <Card title={`Signed in with ${config.oauth!.provider}`}>
-          <p>Routes of this app take your tokens. What the account screens offer is {config.oauth!.provider}’s to do: password, second factor, address.</p>
+          <p>Routes of this app take your tokens. Password, second factor and address are what {config.oauth!.provider} looks after.</p>
           <Countdown lifetime={expires_in} since={arrivedAt()} />
           <div className="row">
             <Button look="secondary" onClick={() => setAsked(asked + 1)}>Ask for the reports</Button>

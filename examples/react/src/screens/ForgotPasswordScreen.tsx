@@ -1,11 +1,10 @@
 import { useState } from 'react';
-import { MailboxHint } from './RegisterScreen';
-import { Field } from '../components/Field';
+import { EmailField } from '../components/Field';
 import { Form, type Values } from '../components/Form';
+import { MailboxHint } from '../components/MailboxHint';
 import { NewPasswordByCode } from '../components/NewPasswordByCode';
 import { Step } from '../components/Step';
 import { goTo, hrefOf } from '../routes';
-import * as rules from '../rules';
 import { useShared } from '../shared';
 
 /** A new password by a mailed code, for whoever does not know the old one. */
@@ -18,7 +17,7 @@ export function ForgotPasswordScreen() {
       <Step title="Forgot your password?">
         <p>We mail you a code, with which you choose a new password.</p>
         <Form submit="Send the code" onSubmit={begin}>
-          <Field name="email" label="Email" type="email" inputMode="email" autoComplete="username" check={rules.email} />
+          <EmailField />
         </Form>
         <ul className="ways"><li><a href={hrefOf('/')}>Back to the sign-in</a></li></ul>
       </Step>

@@ -1,14 +1,14 @@
 import { useState } from 'react';
 import { Action } from '../components/Action';
-import { CodeField, Field } from '../components/Field';
+import { CodeField, EmailField, Field, PhoneField } from '../components/Field';
 import { Form, type Values } from '../components/Form';
 import { Loaded } from '../components/Loaded';
+import { MailboxHint } from '../components/MailboxHint';
 import { PictureCard } from '../components/PictureCard';
 import { Card, Step } from '../components/Step';
 import * as rules from '../rules';
 import { claimsOf } from '../services/tokens';
 import { useResource, useShared } from '../shared';
-import { MailboxHint } from './RegisterScreen';
 
 type Attribute = 'EMAIL' | 'PHONE';
 
@@ -51,17 +51,18 @@ export function ProfileScreen() {
             <Card title="Name and language">
               <Form submit="Save" onSubmit={saveName}>
                 <Field name="full_name" label="Full name" autoComplete="name" initial={name ?? ''} check={rules.given('your name')} />
-                <Field name="locale" label="Language of mails" hint="Such as en or de-AT. Leave it empty to keep it." initial={localeOf(session.tokens?.id_token)} check={rules.locale} />
+                <Field name="locale" label="Language of mails"
+                  hint="Such as en or de-AT. Leave it empty to keep it." initial={localeOf(session.tokens?.id_token)} check={rules.locale} />
               </Form>
             </Card>
             <Card title="Email address">
               <Form submit="Change the email address" look="secondary" onSubmit={({ email: next }) => update({ email: next })}>
-                <Field name="email" label="New email address" type="email" inputMode="email" autoComplete="email" hint="The present one stays until the new one is proven." check={rules.email} />
+                <EmailField label="New email address" autoComplete="email" hint="The present one stays until the new one is proven." />
               </Form>
             </Card>
             <Card title="Phone number">
               <Form submit="Change the phone number" look="secondary" onSubmit={({ mobile_phone_number }) => update({ mobile_phone_number })}>
-                <Field name="mobile_phone_number" label="New phone number" type="tel" inputMode="tel" autoComplete="tel" hint="With + and the country code." check={rules.phone} />
+                <PhoneField label="New phone number" />
               </Form>
               {phone_number && !waiting.includes('PHONE') && (
                 <Action look="link" run={async () => {

@@ -1,19 +1,14 @@
 import { useState } from 'react';
 import { Action } from '../components/Action';
-import { Authenticator } from '../components/Authenticator';
-import { CodeField, Field, NewPasswordField } from '../components/Field';
+import { EnrolmentStep, type Enrolment } from '../components/EnrolmentStep';
+import { EmailField, Field, NewPasswordField, PhoneField } from '../components/Field';
 import { Form, type Values } from '../components/Form';
+import { MailboxHint } from '../components/MailboxHint';
 import { SignInFlow } from '../components/SignInFlow';
 import { Step } from '../components/Step';
 import { hrefOf } from '../routes';
 import * as rules from '../rules';
 import { useShared } from '../shared';
-
-interface Enrolment {
-  readonly qr_code_secret?: string;
-  readonly qr_code_secret_url?: string;
-  readonly verification_session?: string;
-}
 
 /** An account by a mailed temporary password: details, mail, authenticator app, and the first sign-in. */
 export function RegisterScreen() {
@@ -31,23 +26,12 @@ export function RegisterScreen() {
     // Without a second factor there is nothing to set up.
     setDone(answer.qr_code_secret === undefined);
   };
-  const finish = async ({ otp }: Values) => {
-    const { email, user_id } = person!;
-    const { verification_session } = enrolment!;
-    await client.call('POST /v1/users/{user_id}/confirm-mfa', { path: { user_id }, body: { email, otp, ...verification_session && { verification_session } } });
-    setDone(true);
-  };
 
   if (isDone) {
     return <SignInFlow email={person!.email} reason="Your account is ready. Sign in for the first time." onTokens={signedIn} />;
   }
   if (enrolment) {
-    return (
-      <Step title="Set up your authenticator app">
-        <Authenticator secret={enrolment.qr_code_secret!} image={enrolment.qr_code_secret_url!} />
-        <Form submit="Confirm" onSubmit={finish}><CodeField name="otp" label="First code that the app shows" /></Form>
-      </Step>
-    );
+    return <EnrolmentStep title="Set up your authenticator app" person={person!} enrolment={enrolment} onDone={() => setDone(true)} />;
   }
   return person ? <MailStep email={person.email} onSubmit={confirm} /> : <DetailsStep onSubmit={register} />;
 }
@@ -57,8 +41,8 @@ const DetailsStep = ({ onSubmit }: { readonly onSubmit: (values: Values) => Prom
     <p>We mail you a temporary password. You replace it by your own in the next step.</p>
     <Form submit="Create account" onSubmit={onSubmit}>
       <Field name="full_name" label="Full name" autoComplete="name" check={rules.given('your name')} />
-      <Field name="email" label="Email" type="email" inputMode="email" autoComplete="email" check={rules.email} />
-      <Field name="mobile_phone_number" label="Mobile phone" type="tel" inputMode="tel" autoComplete="tel" hint="With + and the country code, such as +491701234567." check={rules.phone} />
+      <EmailField autoComplete="email" />
+      <PhoneField label="Mobile phone" />
     </Form>
     <ul className="ways">
       <li><a href={hrefOf('/sign-up')}>Use a mailed code instead</a></li>
@@ -79,16 +63,11 @@ function MailStep({ email, onSubmit }: { readonly email: string; readonly onSubm
       <MailboxHint />
       <Form submit="Set password" onSubmit={onSubmit}>
         <input type="hidden" autoComplete="username" value={email} />
-        <Field name="temporary_password" label="Temporary password" type="password" autoComplete="off" check={rules.given('the password of the mail')} />
+        <Field name="temporary_password" label="Temporary password" type="password" autoComplete="off"
+          check={rules.given('the password of the mail')} />
         <NewPasswordField />
       </Form>
       <Action look="link" run={resend}>Send the mail again</Action>
     </Step>
   );
-}
-
-/** In offline runs nothing is really mailed. */
-export function MailboxHint() {
-  const { config: { mailbox } } = useShared();
-  return mailbox ? <p className="hint">Offline, mails are in the <a href={mailbox} target="_blank" rel="noreferrer">mailbox of this run</a>.</p> : null;
 }

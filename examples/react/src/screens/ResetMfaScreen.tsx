@@ -1,19 +1,18 @@
 import { useState } from 'react';
-import { Authenticator } from '../components/Authenticator';
-import { CodeField, Field, PasswordField } from '../components/Field';
+import { EnrolmentStep, type Enrolment } from '../components/EnrolmentStep';
+import { CodeField, EmailField, PasswordField } from '../components/Field';
 import { Form, type Values } from '../components/Form';
+import { MailboxHint } from '../components/MailboxHint';
 import { SignInFlow } from '../components/SignInFlow';
 import { Step } from '../components/Step';
 import { hrefOf } from '../routes';
-import * as rules from '../rules';
 import { useShared } from '../shared';
-import { MailboxHint } from './RegisterScreen';
 
 /** Another authenticator app for whoever has lost theirs: by the password and a mailed code. */
 export function ResetMfaScreen() {
   const { client, signedIn } = useShared();
   const [person, setPerson] = useState<{ email: string; user_id: string }>();
-  const [enrolment, setEnrolment] = useState<{ qr_code_secret?: string; qr_code_secret_url?: string; verification_session?: string }>();
+  const [enrolment, setEnrolment] = useState<Enrolment>();
   const [isDone, setDone] = useState(false);
 
   const begin = async ({ email }: Values) => setPerson(await client.call('POST /v1/resend-mfa', { body: { email } }));
@@ -21,28 +20,19 @@ export function ResetMfaScreen() {
     const { email, user_id } = person!;
     setEnrolment(await client.call('POST /v1/users/{user_id}/reset-mfa', { path: { user_id }, body: { email, password, verification_code } }));
   };
-  const finish = async ({ otp }: Values) => {
-    const { email, user_id } = person!;
-    const { verification_session } = enrolment!;
-    await client.call('POST /v1/users/{user_id}/confirm-mfa', { path: { user_id }, body: { email, otp, ...verification_session && { verification_session } } });
-    setDone(true);
-  };
 
   if (isDone) {
     return <SignInFlow email={person!.email} reason="Your new authenticator app is set up. Sign in with it." onTokens={signedIn} />;
   }
   if (enrolment) {
-    return (
-      <Step title="Set up your new authenticator app">
-        <Authenticator secret={enrolment.qr_code_secret!} image={enrolment.qr_code_secret_url!} />
-        <Form submit="Confirm" onSubmit={finish}><CodeField name="otp" label="First code that the app shows" /></Form>
-      </Step>
-    );
+    return <EnrolmentStep title="Set up your new authenticator app" person={person!} enrolment={enrolment} onDone={() => setDone(true)} />;
   }
   if (person) {
     return (
       <Step title="Prove that it is you">
-        <p>If <b>{person.email}</b> has an account, a code is on its way. With it and your password the old app counts no more, and every session ends.</p>
+        <p>
+          If <b>{person.email}</b> has an account, a code is on its way. With it and your password the old app counts no more, and every session ends.
+        </p>
         <MailboxHint />
         <Form submit="Reset the second factor" onSubmit={reset}>
           <PasswordField />
@@ -55,7 +45,7 @@ export function ResetMfaScreen() {
     <Step title="Lost your authenticator app?">
       <p>We mail you a code. With it and your password you set up another app.</p>
       <Form submit="Send the code" onSubmit={begin}>
-        <Field name="email" label="Email" type="email" inputMode="email" autoComplete="username" check={rules.email} />
+        <EmailField />
       </Form>
       <ul className="ways"><li><a href={hrefOf('/')}>Back to the sign-in</a></li></ul>
     </Step>

@@ -2,13 +2,13 @@ import { useState } from 'react';
 import { Action } from '../components/Action';
 import { NewPasswordField, PasswordField } from '../components/Field';
 import { Form, type Values } from '../components/Form';
+import { MailboxHint } from '../components/MailboxHint';
 import { NewPasswordByCode } from '../components/NewPasswordByCode';
 import { PasskeysCard } from '../components/PasskeysCard';
 import { SecondFactorsCard } from '../components/SecondFactorsCard';
 import { Card, Step } from '../components/Step';
 import { claimsOf } from '../services/tokens';
 import { useShared } from '../shared';
-import { MailboxHint } from './RegisterScreen';
 
 /** What protects the account. */
 export function SecurityScreen() {

@@ -20,6 +20,10 @@ interface SessionOfPerson {
 /** Cognito has a word for what it does not know. */
 const known = (text: string | null): string | undefined => text && text !== 'unknown' ? text : undefined;
 
+const factsOf = ({ last_used_at, created_at, city, country, ip_address }: SessionOfPerson): string[] =>
+  [`last used ${whenOf(last_used_at)}`, `since ${whenOf(created_at)}`, known(city), known(country), known(ip_address)]
+    .filter((fact) => fact !== undefined);
+
 /** Where the person is signed in. */
 export function SessionsScreen() {
   const { session, say, signOut } = useShared();
@@ -48,9 +52,13 @@ export function SessionsScreen() {
                     <span>
                       {known(one.device) ?? (one.type === 'SSO' ? 'A browser, at the sign-in pages' : 'An app')}
                       {one.current && <span className="badge badge-good">this one</span>}
-                      <span className="hint">{[`last used ${whenOf(one.last_used_at)}`, `since ${whenOf(one.created_at)}`, known(one.city), known(one.country), known(one.ip_address)].filter(Boolean).join(' · ')}</span>
+                      <span className="hint">{factsOf(one).join(' · ')}</span>
                     </span>
-                    {!one.current && <Action look="link" label={`Sign out the session of ${whenOf(one.created_at)}`} run={() => end(one.session_id)}>Sign out there</Action>}
+                    {!one.current && (
+                      <Action look="link" label={`Sign out the session of ${whenOf(one.created_at)}`} run={() => end(one.session_id)}>
+                        Sign out there
+                      </Action>
+                    )}
                   </li>
                 ))}
               </ul>

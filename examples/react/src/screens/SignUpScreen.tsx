@@ -1,13 +1,13 @@
 import { useState } from 'react';
 import { Action } from '../components/Action';
-import { CodeField, Field, NewPasswordField } from '../components/Field';
+import { CodeField, EmailField, Field, NewPasswordField } from '../components/Field';
 import { Form, type Values } from '../components/Form';
+import { MailboxHint } from '../components/MailboxHint';
 import { SignInFlow, type Challenge } from '../components/SignInFlow';
 import { Step } from '../components/Step';
 import { hrefOf } from '../routes';
 import * as rules from '../rules';
 import { useShared } from '../shared';
-import { MailboxHint } from './RegisterScreen';
 
 /** An account by a mailed code: the address is proven first, and nothing is kept of those who do not. */
 export function SignUpScreen() {
@@ -37,7 +37,7 @@ export function SignUpScreen() {
       <Step title="Create your account with a code">
         <p>We mail you six digits, which prove that the address is yours.</p>
         <Form submit="Send the code" onSubmit={begin}>
-          <Field name="email" label="Email" type="email" inputMode="email" autoComplete="email" check={rules.email} />
+          <EmailField autoComplete="email" />
         </Form>
         <ul className="ways"><li><a href={hrefOf('/')}>I have an account</a></li></ul>
       </Step>

@@ -5,8 +5,8 @@ import { Friendly } from '../errors';
  * "Sign in with ...": the authorization code flow with PKCE (RFC 7636), at Cognito's domain.
  *
  * Between leaving for the identity provider and coming back the page is gone, so that `state` and the verifier have to lie somewhere: in
- * sessionStorage, which only this tab sees, and only until it is back. They open nothing without the code that comes back to this very address. No token is
- * ever stored.
+ * sessionStorage, which only this tab sees, and only until it is back. They open nothing without the code that comes back to this very
+ * address. No token is ever stored.
  */
 const KEY = 'sign-in-under-way';
 

@@ -25,5 +25,6 @@ export async function createPasskey(options: unknown) {
 
 export async function askForPasskey(options: unknown) {
   assertKnown();
-  return toJson(await navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options as PublicKeyCredentialRequestOptionsJSON) }));
+  const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(options as PublicKeyCredentialRequestOptionsJSON);
+  return toJson(await navigator.credentials.get({ publicKey }));
 }
