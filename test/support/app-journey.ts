@@ -5,9 +5,20 @@ import { awsOf } from './aws';
 import type { LocalApi } from './local';
 import { operations } from '../../src/contract';
 
-/** Everything that the app can do, in the order in which one person could come to it. */
-export const journey = async (api: LocalApi, user: AppUser): Promise<void> => {
+/**
+ * Everything that the app can do, in the order in which one person could come to it. Now and then they reload the page: in cookie mode they go on
+ * where they were, otherwise they sign in again.
+ */
+export const journey = async (api: LocalApi, user: AppUser, delivery: 'BODY' | 'COOKIE'): Promise<void> => {
   const { hands } = user;
+  const reload = async (title: string) => {
+    await hands.page.reload();
+    if (delivery === 'BODY') {
+      await hands.sees('Sign in');
+      await user.signIn();
+    }
+    await hands.sees(title);
+  };
   await user.open();
   await user.register();
   await user.signIn({ email: false });
@@ -16,12 +27,14 @@ export const journey = async (api: LocalApi, user: AppUser): Promise<void> => {
   await user.provePhone();
   await user.setPicture();
   await user.deletePicture();
+  await reload('Your profile');
   await user.lookAtTokens();
 
   await user.addPasskey();
   await user.turnPasskeyFactor();
   await user.signOut();
   await user.signInByPasskey();
+  await reload('Security');
   await user.deletePasskey();
   await user.replaceApp();
   await user.signIn();
@@ -46,6 +59,7 @@ export const journey = async (api: LocalApi, user: AppUser): Promise<void> => {
   await hands.follow('Profile');
   await user.changeEmail();
   await user.signIn();
+  await reload('Your profile');
   await user.signOut();
   await user.loseApp();
   await user.signIn({ email: false });
