@@ -124,6 +124,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
   eslintOptions: {
     dirs: ['src'],
     devdirs: ['lambda', 'runtime', 'local', 'client/src', 'examples', 'scripts', 'test'],
+    fileExtensions: ['.ts', '.tsx'],
     ignorePatterns: ['**/*.d.ts', 'node_modules/', '/assets/', '/bin/', '/lib/', '/client/dist/', 'cdk.out/'],
   },
   gitignore: ['/assets/', '/bin/', '/client/dist/', '/examples/*/dist/', '/runtime.js', '/runtime.d.ts', '/THIRD-PARTY-LICENSES', '/.cache/', 'cdk.out/', '.DS_Store'],
@@ -136,9 +137,10 @@ project.eslint!.addRules({
   // Modules that scripts/bundle-plugins.ts makes.
   'import/no-unresolved': ['error', { ignore: ['^contract:'] }],
 });
-// One tsconfig knows every folder; the project service would look for one beside each file.
-project.eslint!.config.parserOptions = { ecmaVersion: 2022, sourceType: 'module', project: './test/tsconfig.json' };
-project.eslint!.config.settings['import/resolver'].typescript.project = './test/tsconfig.json';
+// One tsconfig knows every folder but what runs in browsers; the project service would look for one beside each file.
+const lintedProjects = ['./test/tsconfig.json', './examples/react/tsconfig.json'];
+project.eslint!.config.parserOptions = { ecmaVersion: 2022, sourceType: 'module', project: lintedProjects };
+Object.assign(project.eslint!.config.settings['import/resolver'].typescript, { project: lintedProjects, noWarnOnMultipleProjects: true });
 
 // The last line keeps every other path within reach, `.jsii` and `package.json` of jsii's tools among them.
 project.package.addField('exports', {
@@ -170,6 +172,7 @@ for (const script of ['fuzz', 'faults', 'load', 'timing', 'mutants']) {
   project.setScript(script, `tsx --tsconfig test/tsconfig.json scripts/${script}.ts`);
 }
 project.setScript('kotlin', 'tsx --tsconfig test/tsconfig.json scripts/kotlin.ts');
+project.setScript('screenshots', 'tsx --tsconfig test/tsconfig.json scripts/screenshots.ts');
 project.setScript('bench', 'tsx --tsconfig test/tsconfig.json scripts/bench.ts');
 
 

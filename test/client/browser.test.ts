@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Page } from 'playwright-core';
 import { REFRESH_TOKEN_COOKIE } from '../../src/contract';
-import { serveFiles } from '../support/app-journey';
+import { serveFiles } from '../support/small-app';
 import { describeInChromium } from '../support/chromium';
 import { APP_ORIGIN, cookieModeProps } from '../support/cookie-mode';
 import { LocalApi } from '../support/local';

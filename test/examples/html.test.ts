@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { AppJourney, isTooWide, passTime, serveFiles, violations } from '../support/app-journey';
+import { AppJourney, isTooWide, passTime, serveFiles, violations } from '../support/small-app';
 import { describeInChromium } from '../support/chromium';
 import { LocalApi } from '../support/local';
 

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import ts from 'typescript';
-import { AppJourney, isTooWide, passTime, serveFiles, violations } from '../support/app-journey';
+import { AppJourney, isTooWide, passTime, serveFiles, violations } from '../support/small-app';
 import { buildExample } from '../support/build-example';
 import { describeInChromium } from '../support/chromium';
 import { LocalApi } from '../support/local';

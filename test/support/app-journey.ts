@@ -1,131 +1,101 @@
-import { readFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { extname, join, normalize } from 'node:path';
-import axe from 'axe-core';
+import { AdminAddUserToGroupCommand } from '@aws-sdk/client-cognito-identity-provider';
 import type { Page } from 'playwright-core';
+import type { AppUser } from './app-user';
+import { awsOf } from './aws';
 import type { LocalApi } from './local';
-import { Person, secretOf } from './person';
+import { operations } from '../../src/contract';
 
-const TYPES: Record<string, string> = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
+/**
+ * Everything that the app can do, in the order in which one person could come to it. Now and then they reload the page: in cookie mode they go on
+ * where they were, otherwise they sign in again.
+ */
+export const journey = async (api: LocalApi, user: AppUser, delivery: 'BODY' | 'COOKIE'): Promise<void> => {
+  const { hands } = user;
+  const reload = async (title: string) => {
+    await hands.page.reload();
+    if (delivery === 'BODY') {
+      await hands.sees('Sign in');
+      await user.signIn();
+    }
+    await hands.sees(title);
+  };
+  await user.open();
+  await user.register();
+  await user.signIn({ email: false });
+  await hands.sees('Your profile');
+  await user.rename('Ada King');
+  await user.provePhone();
+  await user.setPicture();
+  await user.deletePicture();
+  await reload('Your profile');
+  await user.lookAtTokens();
 
-/** Serves a folder of files as they are, at an origin of its own. */
-export const serveFiles = async (folder: string): Promise<{ url: string; server: Server }> => {
-  const server = createServer((request, response) => {
-    const path = normalize(new URL(request.url!, 'http://localhost').pathname);
-    const file = join(folder, path.endsWith('/') ? `${path}index.html` : path);
-    try {
-      response.setHeader('content-type', TYPES[extname(file)] ?? 'application/octet-stream');
-      response.end(readFileSync(file));
-    } catch {
-      response.writeHead(404).end();
+  await user.addPasskey();
+  await user.turnPasskeyFactor();
+  await user.signOut();
+  await user.signInByPasskey();
+  await reload('Security');
+  await user.deletePasskey();
+  await user.replaceApp();
+  await user.signIn();
+
+  // The same person at another device.
+  const { body } = await api.call('POST /v1/login', { email: user.email, password: user.password });
+  const { verification_type, verification_session } = body;
+  await api.call('POST /v1/mfa-verify', { email: user.email, verification_type, verification_session, otp_code: await user.otp() });
+  await api.advance(10);
+  await user.endOtherSession();
+
+  await hands.follow('Reports');
+  await hands.reads('These are only for administrators.');
+  const { cognito, UserPoolId } = await awsOf(api);
+  await cognito.send(new AdminAddUserToGroupCommand({ UserPoolId, Username: user.email, GroupName: 'admins' }));
+  await user.lookAtTokens();
+  await hands.follow('Reports');
+  await hands.page.getByLabel('Answer of GET /v1/reports').waitFor();
+  await hands.follow('Administration');
+  await hands.sees('Administration');
+
+  await hands.follow('Profile');
+  await user.changeEmail();
+  await user.signIn();
+  await reload('Your profile');
+  await user.signOut();
+  await user.loseApp();
+  await user.signIn({ email: false });
+  await user.changePassword('Quiet+Seashore-27');
+  await user.signIn();
+  await user.changePasswordByCode('Third_Lighthouse.3');
+  await user.signIn();
+  await user.signOut();
+  // One mail of a kind in five minutes.
+  await api.advance(300);
+  await user.forgetPassword('Fourth_Lighthouse.4');
+  await user.signIn();
+  expect(await user.exportData()).toMatchObject({ account: { attributes: { email: user.email, name: 'Ada King' } } });
+  await user.deleteAccount();
+
+  await user.signUp();
+  await hands.follow('Sessions');
+  await hands.press('Sign out everywhere');
+  await hands.reads('You are signed out.');
+};
+
+const routes = Object.entries(operations).map(([key, { operation }]) => {
+  const [method, path] = key.split(' ');
+  return { operation, method, pattern: new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`), path };
+});
+
+/** The operations of the contract that the page calls from now on. */
+export const calledBy = (page: Page): Set<string> => {
+  const called = new Set<string>();
+  page.on('request', (request) => {
+    const { pathname } = new URL(request.url());
+    const matching = routes.filter(({ method, pattern }) => method === request.method() && pattern.test(pathname));
+    const route = matching.find(({ path }) => path === pathname) ?? matching[0];
+    if (route) {
+      called.add(route.operation);
     }
   });
-  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
-  return { url: `http://localhost:${(server.address() as AddressInfo).port}`, server };
+  return called;
 };
-
-/** What axe finds on the page as it is now. It comes past the page's policy as a tool of the browser would. */
-export const violations = async (page: Page): Promise<string[]> => {
-  await page.evaluate(axe.source);
-  const { violations: found } = await page.evaluate(() => (globalThis as any).axe.run()) as axe.AxeResults;
-  return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-};
-
-/** Whether something sticks out to the right, so that the page scrolls sideways. */
-export const isTooWide = (page: Page): Promise<boolean> => page.evaluate('document.documentElement.scrollWidth > innerWidth');
-
-/** Time that passes for the page, which has Playwright's clock, and for the API. */
-export const passTime = async (page: Page, api: LocalApi, seconds: number): Promise<void> => {
-  await page.clock.fastForward(seconds * 1000);
-  await api.advance(seconds);
-};
-
-/** What a small app shows, by what a person sees of it: headings, labels, buttons. Both examples have the same. */
-export class AppJourney {
-  public readonly person: Person;
-
-  public constructor(private readonly page: Page, private readonly api: LocalApi, private readonly look: (screen: string) => Promise<void>) {
-    this.person = new Person(api);
-  }
-
-  /** Waits for a screen, looks at it, and expects the focus at its heading. */
-  public async screen(heading: string): Promise<void> {
-    await this.page.getByRole('heading', { name: heading, level: 2 }).waitFor();
-    expect(await this.page.evaluate('document.activeElement.textContent')).toBe(heading);
-    await this.look(heading);
-  }
-
-  public fill(label: string, value: string): Promise<void> {
-    return this.page.getByLabel(label, { exact: true }).filter({ visible: true }).fill(value);
-  }
-
-  public press(button: string): Promise<void> {
-    return this.page.getByRole('button', { name: button, exact: true }).click();
-  }
-
-  public async says(text: string | RegExp): Promise<void> {
-    await this.page.getByRole('status').filter({ hasText: text }).waitFor();
-  }
-
-  public async complains(text: string | RegExp): Promise<void> {
-    await this.page.getByRole('alert').filter({ hasText: text }).first().waitFor();
-  }
-
-  public async register(): Promise<void> {
-    const { person } = this;
-    await this.press('Create an account');
-    await this.screen('Create an account');
-    await this.fill('Full name', person.name);
-    await this.fill('Email', person.email);
-    await this.fill('Mobile phone number', '+491701234567');
-    await this.press('Create the account');
-    await this.screen('Choose your password');
-    await this.says('temporary password');
-  }
-
-  public async choosePassword(): Promise<void> {
-    await this.fill('Temporary password', secretOf(await this.api.mail(this.person.email)));
-    await this.fill('New password', this.person.password);
-    await this.press('Set the password');
-    await this.screen('Set up your authenticator app');
-  }
-
-  /** Scans the code from the pixels of the page's image. */
-  public async enrol(): Promise<void> {
-    const image = this.page.getByRole('img', { name: 'QR code for your authenticator app' });
-    await this.page.waitForFunction('document.querySelector("img").complete && document.querySelector("img").naturalWidth > 0');
-    expect(await image.getAttribute('src')).toMatch(/^(https?|data):/);
-    this.person.totpSecret = (await this.page.locator('code').textContent())!;
-    await this.fill('Code', await this.person.otp());
-    await this.press('Finish');
-    await this.screen('Sign in');
-    await this.says('Your authenticator app is set up. Please sign in.');
-  }
-
-  public async signIn(): Promise<void> {
-    await this.fill('Email', this.person.email);
-    await this.fill('Password', this.person.password);
-    await this.press('Sign in');
-    await this.screen('Enter your code');
-    await this.fill('Code', await this.person.otp());
-    await this.press('Sign in');
-    await this.screen('You are signed in');
-    await this.page.getByText(this.person.email).first().waitFor();
-  }
-
-  public async forgetPassword(): Promise<void> {
-    const { person } = this;
-    await this.press('Forgot password');
-    await this.screen('Forgot your password?');
-    await this.fill('Email', person.email);
-    await this.press('Send me a code');
-    await this.screen('Set a new password');
-    person.password = 'An0ther-Bridge-Over';
-    await this.fill('Code', secretOf(await this.api.mail(person.email)));
-    await this.fill('New password', person.password);
-    await this.press('Set the password');
-    await this.screen('Sign in');
-    await this.says('Your new password is set.');
-  }
-}
