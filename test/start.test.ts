@@ -27,7 +27,8 @@ test('npm start runs the demo at any free port, says what it does, and ends when
     });
     expect(await login.json()).toMatchObject({ email: admin.email, verification_type: 'SOFTWARE_TOKEN_MFA' });
     // "Sign in with Google" comes back to where the app is.
-    const { oauth: { clientId } } = JSON.parse((await (await fetch(`${url}/_local/outputs`)).json()).AppConfig);
+    const outputs = await (await fetch(`${url}/_local/outputs`)).json() as { AppConfig: string };
+    const { oauth: { clientId } } = JSON.parse(outputs.AppConfig);
     const query = new URLSearchParams({
       response_type: 'code', client_id: clientId, redirect_uri: `${url}/`, scope: 'openid', state: 's', identity_provider: 'Google',
     });
