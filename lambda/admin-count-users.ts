@@ -11,8 +11,8 @@ import { listed, type Listed } from './lib/pages';
 const Limit = 60;
 
 /**
- * How many pages of members are read, of all groups together, one after the other: each takes Cognito up to a few tenths of a second, of the function's fifteen,
- * and everybody who lists people shares 30 pages a second. https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html
+ * How many pages of members are read, of all groups together, one after the other: each takes Cognito up to a few tenths of a second, of the
+ * function's fifteen, and everybody who lists people shares 30 pages a second. https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html
  */
 const MEMBER_PAGES = 20;
 

@@ -34,7 +34,8 @@ export const handler = operation<'GET /v1/admin/users'>(async (request) => {
   await administratorOf(request);
   const { search, search_by = 'EMAIL', limit = DEFAULT_LIMIT, next } = request.query;
   const Filter = search === undefined ? undefined : filterOf(search, search_by);
-  const { Users = [], PaginationToken } = await cognito.send(new ListUsersCommand({ UserPoolId, Filter, Limit: Number(limit), PaginationToken: next }))
+  const page = new ListUsersCommand({ UserPoolId, Filter, Limit: Number(limit), PaginationToken: next });
+  const { Users = [], PaginationToken } = await cognito.send(page)
     // There is nothing else that the caller could have done wrong.
     .catch(answering('INVALID_REQUEST', next ?? search ? ['InvalidParameterException'] : [], next ? NO_SUCH_PAGE : NOT_UNDERSTOOD));
   return {

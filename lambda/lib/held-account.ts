@@ -9,7 +9,10 @@ import { listed, type Listed } from './pages';
 import { passkeysOf as registeredPasskeys } from './passkeys';
 import { trackedSessions, trackedSessionsOf } from './tracked-sessions';
 
-/* What Cognito holds on a person, in the contract's words. What the pool does not keep is undefined. That there is no such person is for the caller to answer. */
+/*
+ * What Cognito holds on a person, in the contract's words. What the pool does not keep is undefined. That there is no such person is for the caller to
+ * answer.
+ */
 
 const iso = (date: Date | undefined): string | undefined => date?.toISOString();
 

@@ -27,12 +27,15 @@ const counts = async () => {
   return body;
 };
 const invite = async (name: string): Promise<string> => {
-  const { User } = await aws.cognito.send(new AdminCreateUserCommand({ UserPoolId: aws.UserPoolId, Username: `${name}@example.org`, MessageAction: 'SUPPRESS' }));
+  const { cognito, UserPoolId } = aws;
+  const { User } = await cognito.send(new AdminCreateUserCommand({ UserPoolId, Username: `${name}@example.org`, MessageAction: 'SUPPRESS' }));
   return User!.Username!;
 };
-const some = <Result>(count: number, make: (number: number) => Promise<Result>) => Promise.all(Array.from({ length: count }, (_, number) => make(number)));
+const some = <Result>(count: number, make: (number: number) => Promise<Result>) =>
+  Promise.all(Array.from({ length: count }, (_, number) => make(number)));
 const makeGroup = (GroupName: string) => aws.cognito.send(new CreateGroupCommand({ UserPoolId: aws.UserPoolId, GroupName }));
-const join = (GroupName: string, Username: string) => aws.cognito.send(new AdminAddUserToGroupCommand({ UserPoolId: aws.UserPoolId, GroupName, Username }));
+const join = (GroupName: string, Username: string) =>
+  aws.cognito.send(new AdminAddUserToGroupCommand({ UserPoolId: aws.UserPoolId, GroupName, Username }));
 
 test('counts accounts by status, who can sign in, and who is in which group', async () => {
   await aws.cognito.send(new AdminDisableUserCommand({ UserPoolId: aws.UserPoolId, Username: await invite('locked') }));

@@ -1,5 +1,6 @@
 import {
-  AdminAddUserToGroupCommand, AdminDisableUserCommand, AdminLinkProviderForUserCommand, AdminUpdateUserAttributesCommand, CreateIdentityProviderCommand,
+  AdminAddUserToGroupCommand, AdminDisableUserCommand, AdminLinkProviderForUserCommand, AdminUpdateUserAttributesCommand,
+  CreateIdentityProviderCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { FeaturePlan } from 'aws-cdk-lib/aws-cognito';
 import { makeAdministrator } from '../support/administrator';
