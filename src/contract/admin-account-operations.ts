@@ -61,7 +61,6 @@ export const adminAccountOperations = {
     success: { status: 200, body: answer({ user_id: sub, status: word('SIGNED_OUT') }) },
     errors: ['INVALID_TOKEN', 'FORBIDDEN', 'USER_NOT_FOUND'],
     actions: [...FINDING, ...ENDING],
-    needs: ['login'],
   },
   'POST /v1/admin/users/{user_id}/reset-mfa': {
     operation: 'admin-reset-mfa',
@@ -74,7 +73,6 @@ export const adminAccountOperations = {
     success: { status: 200, body: answer({ user_id: sub, status: word('MFA_RESET') }) },
     errors: ['INVALID_TOKEN', 'REAUTHENTICATION_REQUIRED', 'FORBIDDEN', 'USER_NOT_FOUND', 'OWN_ACCOUNT', 'INVALID_STATE'],
     actions: ['cognito-idp:AdminDeleteSoftwareToken', 'cognito-idp:AdminSetUserMFAPreference', ...FINDING, ...ENDING],
-    needs: ['login'],
   },
   'POST /v1/admin/users/{user_id}/reset-password': {
     operation: 'admin-reset-password',
@@ -110,7 +108,6 @@ export const adminAccountOperations = {
     success: { status: 200, body: answer({ user_id: sub, group, status: word('REMOVED_FROM_GROUP') }) },
     errors: ['INVALID_TOKEN', 'REAUTHENTICATION_REQUIRED', 'FORBIDDEN', 'USER_NOT_FOUND', 'GROUP_NOT_FOUND', 'OWN_ACCOUNT'],
     actions: ['cognito-idp:AdminRemoveUserFromGroup', ...FINDING, ...ENDING],
-    needs: ['login'],
   },
   'DELETE /v1/admin/users/{user_id}': {
     operation: 'admin-delete-user',

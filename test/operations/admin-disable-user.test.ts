@@ -53,6 +53,16 @@ test('another administrator is disabled at once', async () => {
   expect((await aws.account(administration.grace.email)).status).toBe('CONFIRMED');
 });
 
+test('who came from an identity provider is found by their sub, which is no name of theirs', async () => {
+  const { api } = administration;
+  const person = await enrolled();
+  // As Cognito answers of them: their username alone is known to it.
+  await api.faults({ function: 'admin-disable-user', operation: 'AdminGetUser', fault: { name: 'UserNotFoundException', status: 400 } });
+  expect((await act({ user_id: person.sub })).status).toBe(200);
+  await api.faults();
+  expectRefusal(await person.login(), 'INVALID_CREDENTIALS');
+});
+
 test('done again is answered in the same way', async () => {
   const person = await enrolled();
   const answers = [await act({ user_id: person.sub }), await act({ user_id: person.sub })];
