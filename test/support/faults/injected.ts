@@ -86,7 +86,7 @@ const MEANINGS: [RegExp, Meaning][] = [
   // The person, who was found before, is there: it is the group that is not.
   [/^Admin(AddUserTo|RemoveUserFrom)Group ResourceNotFound/, 'STATE'],
   // Those that act on the account for us know no other reason.
-  [/^SignUp NotAuthorized/, 'MISCONFIGURED'],
+  [/^(SignUp|ListUsers|ListUsersInGroup|ListGroups|DescribeUserPool) NotAuthorized/, 'MISCONFIGURED'],
   [/^Admin(?!CreateUser|InitiateAuth|RespondToAuthChallenge)\w+ NotAuthorized/, 'MISCONFIGURED'],
   [/ (LimitExceeded|NotAuthorized|PasswordResetRequired|TooManyFailedAttempts|UnsupportedUserState|UserNotConfirmed|UsernameExists)/, 'STATE'],
   [/ UserNotFound/, 'GONE'],
