@@ -43,7 +43,7 @@ const make = async (invited: Invited): Promise<string> => {
 };
 
 /** Somebody else has confirmed or erased the account in this moment, or Cognito does not let us. */
-const REFUSALS = ['NotAuthorizedException', 'UnsupportedUserStateException', 'UserNotFoundException'];
+const REFUSALS = ['NotAuthorizedException', 'UnsupportedUserStateException', 'UserNotFoundException', 'UsernameExistsException'];
 
 export const handler = operation<'POST /v1/admin/users'>(async (request) => {
   await administratorOf(request);

@@ -15,7 +15,7 @@ export const byUserId = async <Answer>(user_id: string, call: (Username: string)
     if (!isOneOf(error, ['UserNotFoundException'])) {
       throw error;
     }
-    return call(await usernameOf(user_id, error)).catch((again) => {
+    return await call(await usernameOf(user_id, error)).catch((again) => {
       throw isOneOf(again, ['UserNotFoundException']) ? notFound(again) : again;
     });
   }
