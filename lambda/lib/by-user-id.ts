@@ -5,8 +5,8 @@ import { HttpError } from './http-error';
 import { quoted } from './list-filter';
 
 /**
- * What a call about an account answers, for administrators, who name it by its sub. Cognito's operations take that in place of the username, but for people who came from
- * an identity provider: their username has to be looked for. https://github.com/aws/aws-sdk-js/issues/3774
+ * What a call about an account answers, for administrators, who name it by its sub. Cognito's operations take that in place of the username, but for
+ * people who came from an identity provider: their username has to be looked for. https://github.com/aws/aws-sdk-js/issues/3774
  */
 export const byUserId = async <Answer>(user_id: string, call: (Username: string) => Promise<Answer>): Promise<Answer> => {
   try {
@@ -15,7 +15,7 @@ export const byUserId = async <Answer>(user_id: string, call: (Username: string)
     if (!isOneOf(error, ['UserNotFoundException'])) {
       throw error;
     }
-    return await call(await usernameOf(user_id, error)).catch((again) => {
+    return call(await usernameOf(user_id, error)).catch((again) => {
       throw isOneOf(again, ['UserNotFoundException']) ? notFound(again) : again;
     });
   }
