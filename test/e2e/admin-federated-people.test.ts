@@ -2,14 +2,17 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AdminGetUserCommand } from '@aws-sdk/client-cognito-identity-provider';
+import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { App, CfnOutput, Stack } from 'aws-cdk-lib';
 import { CognitoAuthApi, OperationFeature } from '../../src';
+import { personObjects } from '../../src/contract';
 import { makeAdministrator } from '../support/administrator';
 import { awsOf, type Aws } from '../support/aws';
 import { LocalApi } from '../support/local';
 import { PageBrowser } from '../support/page-browser';
 import { bearer, Person } from '../support/person';
 import { domain, oidc } from '../support/providers';
+import { expectRefusal } from '../support/refusal';
 
 /** People who came from an identity provider, whom Cognito does not know by their user_id. */
 const CALLBACK = 'https://app.example.com/';
@@ -83,4 +86,37 @@ test('can be handed what is held on them', async () => {
 test('are counted as such', async () => {
   const { body } = await api.call('GET /v1/admin/counts', undefined, header);
   expect(body).toMatchObject({ users: 2, by_status: { CONFIRMED: 1, EXTERNAL_PROVIDER: 1 } });
+});
+
+describe('what administrators change', () => {
+  const act = (route: string) => api.call(route.replace('SUB', userId), undefined, header);
+  const account = () => aws.cognito.send(new AdminGetUserCommand({ UserPoolId: aws.UserPoolId, Username: 'Corp_c-1' }));
+
+  test('reaches them as anybody', async () => {
+    expect((await act('POST /v1/admin/users/SUB/disable')).status).toBe(200);
+    expect((await account()).Enabled).toBe(false);
+    expect((await act('POST /v1/admin/users/SUB/enable')).status).toBe(200);
+    expect((await account()).Enabled).toBe(true);
+    expect((await act('PUT /v1/admin/users/SUB/groups/admins')).status).toBe(200);
+    expect((await act('GET /v1/admin/users/SUB')).body.groups).toContain('admins');
+    expect((await act('DELETE /v1/admin/users/SUB/groups/admins')).status).toBe(200);
+    expect((await act('POST /v1/admin/users/SUB/sign-out')).status).toBe(200);
+    expect((await act('GET /v1/admin/users/SUB/sessions')).body.sessions).toEqual([]);
+    expectRefusal(await act('POST /v1/admin/users/SUB/reset-password'), 'INVALID_STATE');
+  });
+
+  test('touches nothing that is kept for who has the same address by right', async () => {
+    const { user_id: handle } = (await api.call('POST /v1/users', { email: 'carl@corp.example', full_name: 'Carl', mobile_phone_number: '+491701234567' })).body;
+    await Promise.all(Object.values(personObjects).map((key) =>
+      aws.s3.send(new PutObjectCommand({ Bucket: aws.Bucket, Key: key(handle), Body: '{"kept":true}' }))));
+    const keyed = async () => Promise.all(Object.values(personObjects).map(async (key) =>
+      (await aws.s3.send(new GetObjectCommand({ Bucket: aws.Bucket, Key: key(handle) }))).Body!.transformToString()));
+    const before = await keyed();
+    for (const route of ['POST /v1/admin/users/SUB/sign-out', 'POST /v1/admin/users/SUB/reset-mfa', 'POST /v1/admin/users/SUB/disable', 'DELETE /v1/admin/users/SUB']) {
+      expect((await act(route)).status).toBe(200);
+    }
+    expect(await keyed()).toEqual(before);
+    await expect(account()).rejects.toMatchObject({ name: 'UserNotFoundException' });
+    expect((await aws.account('carl@corp.example')).status).toBe('FORCE_CHANGE_PASSWORD');
+  });
 });
