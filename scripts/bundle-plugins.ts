@@ -4,7 +4,7 @@ import Ajv from 'ajv';
 import standaloneCode from 'ajv/dist/standalone';
 import type { Plugin } from 'esbuild';
 import { baseWords } from '../lambda/lib/base-words';
-import { bodyErrors, commonErrors, cookieModeErrors, errors, frontErrors, requestErrors, type Operation } from '../src/contract';
+import { bodyErrors, closedErrors, commonErrors, cookieModeErrors, errors, frontErrors, requestErrors, type Operation } from '../src/contract';
 
 const resolveDir = process.cwd();
 
@@ -25,6 +25,7 @@ const errorsOf = (row: Operation) => {
     ...row.path || row.query || row.body ? requestErrors : [],
     ...row.body ? bodyErrors : [],
     ...row.cookieMode ? cookieModeErrors(row.cookieMode) : [],
+    ...row.registers ? closedErrors : [],
   ];
   return Object.fromEntries(codes.map((code) => [code, errors[code]]));
 };
@@ -53,6 +54,7 @@ export const contractRow = (row: Operation): Plugin => virtual('contract:row', '
     validators(row),
     `export const operation = ${JSON.stringify(row.operation)};`,
     `export const audited = ${row.access === 'ADMINISTRATORS'};`,
+    `export const registers = ${row.registers ?? false};`,
     `export const successStatus = ${row.success.status};`,
     `export const errors = ${JSON.stringify(errorsOf(row))};`,
     `export const descriptions = ${JSON.stringify(descriptions)};`,
