@@ -39,6 +39,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
   // Our own runtime code is bundled into assets/ and bin/, so all of it is a development dependency.
   devDeps: [
+    '@aws-sdk/client-cloudformation',
     '@aws-sdk/client-cognito-identity-provider',
     '@aws-sdk/client-lambda',
     '@aws-sdk/client-s3',
@@ -117,11 +118,11 @@ const project = new awscdk.AwsCdkConstructLibrary({
       paths: { 'cognito-auth-api': ['../src/index.ts'], 'cognito-auth-api/runtime': ['../runtime/index.ts'] },
     },
     // This tsconfig lies in test/, so its paths are relative to it.
-    include: ['src', 'lambda', 'runtime', 'local', 'examples', 'scripts'].map((folder) => `../${folder}/**/*.ts`).concat('../.projenrc.ts'),
+    include: ['src', 'lambda', 'runtime', 'cli', 'local', 'examples', 'scripts'].map((folder) => `../${folder}/**/*.ts`).concat('../.projenrc.ts'),
   },
   eslintOptions: {
     dirs: ['src'],
-    devdirs: ['lambda', 'runtime', 'local', 'examples', 'scripts', 'test'],
+    devdirs: ['lambda', 'runtime', 'cli', 'local', 'examples', 'scripts', 'test'],
     ignorePatterns: ['**/*.d.ts', 'node_modules/', '/assets/', '/bin/', '/lib/', 'cdk.out/'],
   },
   gitignore: ['/assets/', '/bin/', '/runtime.js', '/runtime.d.ts', '/THIRD-PARTY-LICENSES', '/.cache/', 'cdk.out/', '.DS_Store'],
@@ -150,9 +151,9 @@ project.package.addField('allowScripts', { '@swc/core': false, 'esbuild': false,
 // 1.13.0 lacks bindings: `npm install` works, `npm ci` fails.
 project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
 
-['/lambda/', '/runtime/', '/local/', '/examples/', '/docs/', '/scripts/', '/.cache/', '/.ci/', 'cdk.out/'].forEach((path) => project.addPackageIgnore(path));
+['/lambda/', '/runtime/', '/cli/', '/local/', '/examples/', '/docs/', '/scripts/', '/.cache/', '/.ci/', 'cdk.out/'].forEach((path) => project.addPackageIgnore(path));
 
-const bundle = project.addTask('bundle', { description: 'Bundles lambda/ into assets/ and local/ into bin/', exec: 'tsx --tsconfig test/tsconfig.json scripts/bundle.ts' });
+const bundle = project.addTask('bundle', { description: 'Bundles lambda/ into assets/, cli/ and local/ into bin/', exec: 'tsx --tsconfig test/tsconfig.json scripts/bundle.ts' });
 project.preCompileTask.spawn(bundle);
 const typeCheck = project.addTask('typecheck', { description: 'Type-checks everything that jsii does not compile', exec: 'tsc --noEmit -p test' });
 project.testTask.prependSpawn(typeCheck);
