@@ -1,5 +1,5 @@
 /**
- * Bundles each operation, trigger and authorizer of the contract into assets/<name>/index.js, the offline run into bin/, and what users'
+ * Bundles each operation, trigger and authorizer of the contract into assets/<name>/index.js, the command line into bin/, and what users'
  * handlers import into runtime.js. The same sources give the same bytes in any folder, so that asset hashes are stable. What has no row any more goes.
  */
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -43,8 +43,12 @@ const bundleHandler = async (name: string, entry: string, row?: Operation, file 
   return Object.assign(metafile.outputs, ...outputs);
 };
 
-const bundleLocal = async (entry: string, outfile: string): Promise<Metafile['outputs']> =>
-  (await build({ ...shared, entryPoints: [entry], outfile, target: 'node20' })).metafile.outputs;
+const bundleCommand = async (entry: string, file: string): Promise<Metafile['outputs']> => {
+  const parts = new Map<string, string>();
+  const { metafile } = await build({ ...shared, entryPoints: [entry], outfile: `bin/${file}`, target: 'node20', plugins: [loadedOnDemand(parts)] });
+  const outputs = await Promise.all([...parts].map(([part, source]) => bundleCommand(source, part)));
+  return Object.assign(metafile.outputs, ...outputs);
+};
 
 const entries = [
   ...Object.values<Operation>(operations).map((row) => ({ name: row.operation, entry: `lambda/${row.operation}.ts`, row })),
@@ -63,7 +67,7 @@ const main = async () => {
     stale.forEach((name) => rmSync(join(assets, name), { recursive: true }));
   }
   const bundles = await Promise.all(entries.map(async ({ name, entry, row }) => [name, await bundleHandler(name, entry, row)] as const));
-  const local = { ...await bundleLocal('local/cli.ts', 'bin/cognito-auth-api.js'), ...await bundleLocal('local/lambda/worker.ts', 'bin/worker.js') };
+  const local = { ...await bundleCommand('cli/index.ts', 'cognito-auth-api.js'), ...await bundleCommand('local/lambda/worker.ts', 'worker.js') };
   // What each bundle is made of: from it tests derive which AWS calls a handler can make, and check-package.ts whose code the package carries.
   mkdirSync(join(root, '.cache'), { recursive: true });
   const all: Bundles = { ...Object.fromEntries(bundles), local };

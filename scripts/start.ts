@@ -19,7 +19,7 @@ const step = (title: string, args: string[], env: NodeJS.ProcessEnv = {}) => {
   }
 };
 
-const isBundled = Math.max(...['lambda', 'runtime', 'src/contract', 'local', 'scripts'].map(newest), modified(join(root, 'package-lock.json')))
+const isBundled = Math.max(...['lambda', 'runtime', 'src/contract', 'cli', 'local', 'scripts'].map(newest), modified(join(root, 'package-lock.json')))
   < modified(join(root, '.cache', 'bundles.json'));
 if (!isBundled) {
   step('Bundling the handlers ...', tsx('scripts/bundle.ts'));
