@@ -6,9 +6,10 @@ import { listed } from './lib/pages';
 
 export const handler = operation<'GET /v1/admin/groups'>(async (request) => {
   await administratorOf(request);
-  const { items, more } = await listed(async (NextToken) => {
+  const { items: groups, more } = await listed(async (NextToken) => {
     const { Groups, NextToken: next } = await cognito.send(new ListGroupsCommand({ UserPoolId, Limit: 60, NextToken }));
-    return { items: Groups?.map(({ GroupName, Description, Precedence }) => ({ group: GroupName!, description: Description, precedence: Precedence })), next };
+    const items = Groups?.map((one) => ({ group: one.GroupName!, description: one.Description, precedence: one.Precedence }));
+    return { items, next };
   });
-  return { groups: items, incomplete: more };
+  return { groups, incomplete: more };
 });

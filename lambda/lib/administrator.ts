@@ -1,6 +1,5 @@
-import type { Person } from './access-token';
-import { bearerOf } from './bearer';
-import { groupsOf } from './claims';
+import { personOf, type Person } from './access-token';
+import { assertPersonal, groupsOf } from './claims';
 import { assertFreshSignIn } from './fresh-sign-in';
 import { HttpError } from './http-error';
 import type { Request } from './request';
@@ -16,7 +15,8 @@ export const administratorOf = async ({ claims, token }: Bearer): Promise<Person
   if (!groupsOf(claims).includes(ADMINISTRATORS_GROUP)) {
     throw new HttpError('FORBIDDEN');
   }
-  return bearerOf({ claims, token });
+  assertPersonal(claims);
+  return personOf(token);
 };
 
 /** For what hands out power, takes protection away or shows all: one whose sign-in is of the last minutes. */

@@ -84,7 +84,7 @@ const MEANINGS: [RegExp, Meaning][] = [
   [/ (CodeMismatch|ExpiredCode|EnableSoftwareTokenMFA|RefreshTokenReuse)/, 'CODE'],
   [/ (InvalidPassword|PasswordHistory)/, 'PASSWORD'],
   // Those that act on the account for us know no other reason.
-  [/^SignUp NotAuthorized/, 'MISCONFIGURED'],
+  [/^(SignUp|ListUsers|ListUsersInGroup|ListGroups|DescribeUserPool) NotAuthorized/, 'MISCONFIGURED'],
   [/^Admin(?!CreateUser|InitiateAuth|RespondToAuthChallenge)\w+ NotAuthorized/, 'MISCONFIGURED'],
   [/ (LimitExceeded|NotAuthorized|PasswordResetRequired|TooManyFailedAttempts|UnsupportedUserState|UserNotConfirmed|UsernameExists)/, 'STATE'],
   [/ UserNotFound/, 'GONE'],

@@ -1,4 +1,5 @@
 import type { Journey } from './journey';
+import { adminJourneys } from './journeys/admin';
 import { challengeJourneys } from './journeys/challenge';
 import { defaultJourneys } from './journeys/default';
 import { factorJourneys } from './journeys/factors';
@@ -15,4 +16,5 @@ export const journeys: readonly Journey[] = [
   ...profileJourneys,
   ...sessionJourneys,
   ...personJourneys,
+  ...adminJourneys,
 ];
