@@ -10,14 +10,17 @@ import { groupScope, operations, type ErrorCode, type Operation } from '../../sr
 import { awsOf } from '../support/aws';
 import { everyOperation } from '../support/every-operation';
 import { tampered, tokensOfAnotherClient, tokensOfAnotherPool, unsigned, type Tokens } from '../support/foreign-tokens';
-import { claimsOf, forgeries, publishedKeys, signedBy } from '../support/forged-tokens';
+import { claimsOf, signedBy } from '../support/forged-tokens';
 import { LocalApi } from '../support/local';
 import { bearer, Person } from '../support/person';
 import { expectGatewayRefusal, expectRefusal } from '../support/refusal';
 import { sampleAddress, sampleBody } from '../support/samples';
 import { synthesize } from '../support/synthesize';
 
-/** Who is no administrator gets no operation of theirs to do anything, whatever token they bring: every such row of the contract, and `create-user` where it is closed. */
+/**
+ * Who is no administrator gets no operation of theirs to do anything, whatever token they bring: every such row of the contract, and `create-user` where it
+ * is closed. Every way to forge a token is in hole-22.
+ */
 const rows = Object.entries<Operation>(operations).filter(([, { access, registers }]) => access === 'ADMINISTRATORS' || registers);
 
 /** Who refuses, and whether Cognito was asked whose token it is. */
@@ -88,7 +91,7 @@ beforeAll(async () => {
   const genuine = claimsOf(admins.access_token);
   const { username, 'cognito:groups': _, ...impersonal } = genuine;
   const scope = `aws.cognito.signin.user.admin ${groupScope('admins')}`;
-  const now = Math.floor((await (async () => genuine.iat as number)()));
+  const now = genuine.iat as number;
   Object.assign(tokens, {
     expired: sign({ ...genuine, iat: now - 7200, exp: now - 3600 }),
     app: sign({ ...genuine, client_id: clientIdOf('AuthClientsweb') }),
@@ -172,17 +175,6 @@ describe.each(rows)('%s', (routeKey, row) => {
 
   test.each(cases)('%s', async (_, token, refusal, asks) => {
     await expectRefused(routeKey, row, bearer(token()), refusal, asks);
-  });
-
-  test('a token of no group or of an administrator, forged in every way', async () => {
-    const keys = await publishedKeys(api, userPoolId);
-    for (const genuine of [members.access_token, admins.access_token]) {
-      for (const [name, forged] of Object.entries(forgeries(genuine, keys))) {
-        await api.advance(0.1);
-        const { status, body } = await call(routeKey, row, bearer(forged));
-        expect({ name, status, body }).toEqual({ name, status: 401, body: { message: 'Unauthorized' } });
-      }
-    }
   });
 });
 
