@@ -39,6 +39,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
 
   // Our own runtime code is bundled into assets/ and bin/, so all of it is a development dependency.
   devDeps: [
+    '@aws-sdk/client-cloudformation',
     '@aws-sdk/client-cognito-identity-provider',
     '@aws-sdk/client-lambda',
     '@aws-sdk/client-s3',
@@ -117,13 +118,13 @@ const project = new awscdk.AwsCdkConstructLibrary({
       paths: { 'cognito-auth-api': ['../src/index.ts'], 'cognito-auth-api/runtime': ['../runtime/index.ts'] },
     },
     // This tsconfig lies in test/, so its paths are relative to it.
-    include: ['src', 'lambda', 'runtime', 'local', 'client/src', 'examples', 'scripts'].map((folder) => `../${folder}/**/*.ts`).concat('../.projenrc.ts'),
+    include: ['src', 'lambda', 'runtime', 'cli', 'local', 'client/src', 'examples', 'scripts'].map((folder) => `../${folder}/**/*.ts`).concat('../.projenrc.ts'),
     // What runs in browsers has a tsconfig of its own, which a test of its own checks.
     exclude: ['../examples/*/src'],
   },
   eslintOptions: {
     dirs: ['src'],
-    devdirs: ['lambda', 'runtime', 'local', 'client/src', 'examples', 'scripts', 'test'],
+    devdirs: ['lambda', 'runtime', 'cli', 'local', 'client/src', 'examples', 'scripts', 'test'],
     fileExtensions: ['.ts', '.tsx'],
     ignorePatterns: ['**/*.d.ts', 'node_modules/', '/assets/', '/bin/', '/lib/', '/client/dist/', 'cdk.out/'],
   },
@@ -154,9 +155,9 @@ project.package.addField('allowScripts', { '@swc/core': false, 'esbuild': false,
 // 1.13.0 lacks bindings: `npm install` works, `npm ci` fails.
 project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
 
-['/lambda/', '/runtime/', '/local/', '/client/', '/examples/', '/docs/', '/scripts/', '/.cache/', '/.ci/', 'cdk.out/'].forEach((path) => project.addPackageIgnore(path));
+['/lambda/', '/runtime/', '/cli/', '/local/', '/client/', '/examples/', '/docs/', '/scripts/', '/.cache/', '/.ci/', 'cdk.out/'].forEach((path) => project.addPackageIgnore(path));
 
-const bundle = project.addTask('bundle', { description: 'Bundles lambda/ into assets/ and local/ into bin/', exec: 'tsx --tsconfig test/tsconfig.json scripts/bundle.ts' });
+const bundle = project.addTask('bundle', { description: 'Bundles lambda/ into assets/, cli/ and local/ into bin/', exec: 'tsx --tsconfig test/tsconfig.json scripts/bundle.ts' });
 project.preCompileTask.spawn(bundle);
 const typeCheck = project.addTask('typecheck', { description: 'Type-checks everything that jsii does not compile', exec: 'tsc --noEmit -p test' });
 const client = project.addTask('client', { description: 'Builds client/dist, the package cognito-auth-api-client', exec: 'tsx --tsconfig test/tsconfig.json scripts/client.ts' });

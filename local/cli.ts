@@ -1,6 +1,3 @@
-#!/usr/bin/env node
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Command } from 'commander';
 import { LocalError } from './local-error';
 import { LocalRun, startLocal } from './server';
@@ -15,10 +12,8 @@ interface Flags {
   readonly verbose?: boolean;
 }
 
-function program(): Command {
-  const { version } = JSON.parse(readFileSync(join(__dirname, '..', 'package.json'), 'utf8'));
-  const command = new Command('cognito-auth-api').description('Tools for stacks made with cognito-auth-api').version(version);
-  command.command('local')
+export function addLocalCommand(program: Command): void {
+  program.command('local')
     .description('runs a synthesized stack on this machine: no AWS account, no Docker')
     .argument('[cdk.out]', 'the directory that "cdk synth" wrote', 'cdk.out')
     .option('--port <number>', 'the port to listen on, 0 for any free one (default: PORT, or 4000)')
@@ -29,7 +24,6 @@ function program(): Command {
     .option('--watch', 'takes a changed cdk.out over without a restart, and keeps users, files, mails and the clock')
     .option('--verbose', 'prints what the functions and the API log')
     .action(run);
-  return command;
 }
 
 async function run(directory: string, flags: Flags): Promise<void> {
@@ -96,5 +90,3 @@ function fail(error: unknown): never {
   console.error(error instanceof LocalError ? error.message : error);
   process.exit(1);
 }
-
-program().parseAsync().catch(fail);

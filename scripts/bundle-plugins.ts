@@ -4,7 +4,7 @@ import standaloneCode from 'ajv/dist/standalone';
 import type { Plugin } from 'esbuild';
 import { errorCodesOf } from './error-codes';
 import { baseWords } from '../lambda/lib/base-words';
-import { errors, type Operation } from '../src/contract';
+import { closedErrors, errors, type Operation } from '../src/contract';
 
 const resolveDir = process.cwd();
 
@@ -17,7 +17,8 @@ const virtual = (name: string, loader: 'js' | 'text', contents: () => string): P
   },
 });
 
-const errorsOf = (row: Operation) => Object.fromEntries(errorCodesOf(row).map((code) => [code, errors[code]]));
+/** Those that its documents name, and those that it answers where registration is closed besides. */
+const errorsOf = (row: Operation) => Object.fromEntries([...errorCodesOf(row), ...row.registers ? closedErrors : []].map((code) => [code, errors[code]]));
 
 const validators = (row: Operation) => {
   const all = { validatePath: row.path, validateQuery: row.query, validateBody: row.body, validateCookieModeBody: row.cookieMode?.body };
@@ -43,6 +44,7 @@ export const contractRow = (row: Operation): Plugin => virtual('contract:row', '
     validators(row),
     `export const operation = ${JSON.stringify(row.operation)};`,
     `export const audited = ${row.access === 'ADMINISTRATORS'};`,
+    `export const registers = ${row.registers ?? false};`,
     `export const successStatus = ${row.success.status};`,
     `export const errors = ${JSON.stringify(errorsOf(row))};`,
     `export const descriptions = ${JSON.stringify(descriptions)};`,

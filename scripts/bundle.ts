@@ -1,10 +1,10 @@
 /**
- * Bundles each operation, trigger and authorizer of the contract into assets/<name>/index.js, the offline run into bin/, and what users'
+ * Bundles each operation, trigger and authorizer of the contract into assets/<name>/index.js, the command line into bin/, and what users'
  * handlers import into runtime.js. The same sources give the same bytes in any folder, so that asset hashes are stable. What has no row any more goes.
  */
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { build, transform, type BuildOptions, type Metafile } from 'esbuild';
+import { build, transform, type BuildOptions, type Metafile, type TransformOptions } from 'esbuild';
 import { commonPasswords, contractRow } from './bundle-plugins';
 import { bundleRuntime } from './bundle-runtime';
 import { noticesOf, thirdParties, type Bundles } from './third-party';
@@ -24,42 +24,36 @@ const shared = {
   logLevel: 'error',
 } as const satisfies BuildOptions;
 
-const LAMBDA = { minify: true, platform: 'node', target: 'node22' } as const;
-
 /**
- * As performance.md measured: CommonJS, minified, ES modules of the SDK, the SDK included. What is imported on demand is a file beside, and what both
- * need is in one more, so that neither carries it twice. esbuild splits ES modules only: each file is made CommonJS afterwards.
+ * Makes files of a folder, and no others are left there. What is imported on demand is a file beside, and what several need is in one more, so that none
+ * carries it twice. esbuild splits ES modules only: each file is made CommonJS afterwards.
  */
-const bundleHandler = async (name: string, entry: string, row?: Operation): Promise<Metafile['outputs']> => {
-  const folder = join(root, 'assets', name);
+const bundleInto = async (
+  folder: string, entryPoints: Record<string, string>, target: string, options: BuildOptions = {}, onDemand: TransformOptions = {},
+): Promise<Metafile['outputs']> => {
   const { outputFiles, metafile } = await build({
-    ...shared,
-    ...LAMBDA,
-    format: 'esm',
-    splitting: true,
-    entryPoints: { index: entry },
-    outdir: `assets/${name}`,
-    write: false,
-    alias: {
-      '@aws-sdk/credential-provider-node': './lambda/lib/default-credentials.ts',
-      // @aws-sdk/s3-presigned-post has a client of an exact version of its own, whose command it takes the endpoint's rules from.
-      '@aws-sdk/client-s3': './node_modules/@aws-sdk/client-s3',
-    },
-    plugins: [commonPasswords, ...row ? [contractRow(row)] : []],
+    ...shared, ...options, target, format: 'esm', splitting: true, entryPoints, outdir: folder, metafile: true, write: false,
   });
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(join(root, folder), { recursive: true });
   const files = await Promise.all(outputFiles.map(async ({ path, text }) => {
-    // As a `require`, since node would take longer to look at the file as a module.
-    const { code } = await transform(text, { ...LAMBDA, format: 'cjs', legalComments: 'none', supported: { 'dynamic-import': false } });
-    writeFileSync(path, code);
+    const { code } = await transform(text, { platform: 'node', minify: true, legalComments: 'none', target, format: 'cjs', ...onDemand });
+    writeFileSync(path, code, { mode: code.startsWith('#!') ? 0o755 : 0o644 });
     return basename(path);
   }));
-  readdirSync(folder).filter((file) => !files.includes(file)).forEach((file) => rmSync(join(folder, file)));
+  readdirSync(join(root, folder)).filter((file) => !files.includes(file)).forEach((file) => rmSync(join(root, folder, file)));
   return metafile.outputs;
 };
 
-const bundleLocal = async (entry: string, outfile: string): Promise<Metafile['outputs']> =>
-  (await build({ ...shared, entryPoints: [entry], outfile, target: 'node20' })).metafile.outputs;
+/** As performance.md measured: CommonJS, minified, ES modules of the SDK, the SDK included. */
+const bundleHandler = (name: string, entry: string, row?: Operation): Promise<Metafile['outputs']> => bundleInto(`assets/${name}`, { index: entry }, 'node22', {
+  alias: {
+    '@aws-sdk/credential-provider-node': './lambda/lib/default-credentials.ts',
+    // @aws-sdk/s3-presigned-post has a client of an exact version of its own, whose command it takes the endpoint's rules from.
+    '@aws-sdk/client-s3': './node_modules/@aws-sdk/client-s3',
+  },
+  plugins: [commonPasswords, ...row ? [contractRow(row)] : []],
+  // By `require`, since node would take longer to look at the file as a module.
+}, { supported: { 'dynamic-import': false } });
 
 const entries = [
   ...Object.values<Operation>(operations).map((row) => ({ name: row.operation, entry: `lambda/${row.operation}.ts`, row })),
@@ -78,7 +72,7 @@ const main = async () => {
     stale.forEach((name) => rmSync(join(assets, name), { recursive: true }));
   }
   const bundles = await Promise.all(entries.map(async ({ name, entry, row }) => [name, await bundleHandler(name, entry, row)] as const));
-  const local = { ...await bundleLocal('local/cli.ts', 'bin/cognito-auth-api.js'), ...await bundleLocal('local/lambda/worker.ts', 'bin/worker.js') };
+  const local = await bundleInto('bin', { 'cognito-auth-api': 'cli/index.ts', 'worker': 'local/lambda/worker.ts' }, 'node20');
   // What each bundle is made of: from it tests derive which AWS calls a handler can make, and check-package.ts whose code the package carries.
   mkdirSync(join(root, '.cache'), { recursive: true });
   const all: Bundles = { ...Object.fromEntries(bundles), local };

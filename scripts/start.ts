@@ -51,7 +51,7 @@ const portOf = async (args: string[]): Promise<string> => {
 };
 
 const bundle = async () => {
-  if (!isNewer('.cache/bundles.json', 'lambda', 'runtime', 'src/contract', 'local', 'scripts', 'package-lock.json')) {
+  if (!isNewer('.cache/bundles.json', 'lambda', 'runtime', 'src/contract', 'cli', 'local', 'scripts', 'package-lock.json')) {
     await tsx('Bundled the handlers and the offline run', 'scripts/bundle.ts');
   }
 };

@@ -42,6 +42,7 @@ import { makeOperationFunction } from './operation-function';
 import { operationMetric } from './operation-metrics';
 import { PreTokenGeneration } from './pre-token-generation';
 import { CognitoAuthApiProps, GroupOptions } from './props';
+import { warnOfProviders } from './registration';
 import { makeResourceServers } from './resource-servers';
 import { AddedRoute, AddRouteOptions } from './route-options';
 import { Routes } from './routes';
@@ -178,6 +179,7 @@ export class CognitoAuthApi extends Construct {
       this.domain = makeDomain(this, this.userPool, settings.domain, settings.managedLoginVersion);
       this.domainUrl = domainUrlOf(this, settings.domain);
     }
+    warnOfProviders(this, settings);
     watchClients(this, this.userPool, settings);
     this.apiClient = makeApiClient(this, this.userPool, settings);
     if (settings.identityPool) {

@@ -9,6 +9,7 @@ import { AppClientKind } from './app-client-options';
 import { ADMINISTRATORS_GROUP } from './contract';
 import { AmbiguousRoleResolution } from './identity-pool-options';
 import { QrCode } from './props';
+import { Registration } from './registration';
 import { TokenDelivery } from './token-delivery';
 
 /** Short enough that a stolen token is soon worthless, since API Gateway accepts it until it expires. */
@@ -43,6 +44,9 @@ export const ACCOUNT_RECOVERY = AccountRecovery.EMAIL_ONLY;
 export const THREAT_PROTECTION = StandardThreatProtectionMode.FULL_FUNCTION;
 /** Accounts are made by `create-user`, whose limits Cognito's own SignUp does not have. */
 export const SELF_SIGN_UP_ENABLED = false;
+
+/** What clients of the original API expect: nobody has a token when they register. */
+export const REGISTRATION = Registration.ANYONE;
 
 /** What clients of the original API expect, and what works at any address. */
 export const TOKEN_DELIVERY = TokenDelivery.BODY;

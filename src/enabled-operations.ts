@@ -1,8 +1,9 @@
 import { FeaturePlan, Mfa } from 'aws-cdk-lib/aws-cognito';
-import { Circumstance, Feature, Operation, operations } from './contract';
+import { Access, Circumstance, Feature, Operation, operations } from './contract';
 import { MfaSettings, requiresApp } from './mfa';
 import { OperationFeature } from './operation-feature';
 import { OperationOptions } from './operation-options';
+import { Registration } from './registration';
 import { SignInSettings, hasOneTimeCodes } from './sign-in';
 import { TokenDelivery } from './token-delivery';
 
@@ -20,6 +21,7 @@ export interface Choice {
   readonly mfa: MfaSettings;
   readonly signIn: SignInSettings;
   readonly selfSignUpEnabled: boolean;
+  readonly registration: Registration;
   readonly featurePlan: FeaturePlan;
 }
 
@@ -65,9 +67,14 @@ export function changesAddresses(choice: Choice): boolean {
   return rows.some((row) => row.operation === 'update-userinfo' && isEnabled(row, choice));
 }
 
+/** Who may call the operation here: making accounts may be left to administrators. */
+function accessOf({ access, registers }: Operation, { registration }: Choice): Access {
+  return registers && registration === Registration.ADMINISTRATORS ? 'ADMINISTRATORS' : access;
+}
+
 /** Whether an operation asks for the group of administrators. */
 export function hasAdministrators(choice: Choice): boolean {
-  return rows.some((row) => row.access === 'ADMINISTRATORS' && isEnabled(row, choice));
+  return rows.some((row) => accessOf(row, choice) === 'ADMINISTRATORS' && isEnabled(row, choice));
 }
 
 interface EnabledSettings extends Choice {
@@ -88,10 +95,10 @@ function actionsOf({ actions, actionsWhere = {} }: Operation, settings: EnabledS
   return [...new Set([...actions, ...besides.flatMap(([, more]) => more)])];
 }
 
-/** The rows that are left, in the contract's order, each with all actions that its handler takes here. */
+/** The rows that are left, in the contract's order, each with who may call it here and all actions that its handler takes. */
 export function enabledOperations(settings: EnabledSettings): EnabledOperation[] {
   return Object.entries<Operation>(operations).filter(([, row]) => isEnabled(row, settings)).map(([routeKey, row]) => ({
-    routeKey: routeKey.replace(' ', ` ${settings.pathPrefix}`), row: { ...row, actions: actionsOf(row, settings) },
+    routeKey: routeKey.replace(' ', ` ${settings.pathPrefix}`), row: { ...row, access: accessOf(row, settings), actions: actionsOf(row, settings) },
   }));
 }
 

@@ -2,6 +2,7 @@ import { Token } from 'aws-cdk-lib';
 import { CfnUserPool, IUserPool } from 'aws-cdk-lib/aws-cognito';
 import { Choice, changesAddresses } from './enabled-operations';
 import { CognitoAuthApiProps } from './props';
+import { Registration } from './registration';
 import { broken, Rule } from './rule';
 
 const POOL = 'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpool.html';
@@ -48,6 +49,12 @@ export const existingUserPoolRules = {
       + 'at once.',
     link: 'https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-email-phone-verification.html',
   },
+  'userPool.registration': {
+    path: 'userPool',
+    allowed: 'a pool in which people make no accounts by themselves, where registration is "ADMINISTRATORS"',
+    advice: 'Make it with selfSignUpEnabled: false.',
+    link: POOL,
+  },
   'addRoute.groups': {
     path: 'groups',
     allowed: 'left out where userPool of CognitoAuthApi is given',
@@ -90,6 +97,7 @@ const goesAlong: Record<Exclude<keyof CognitoAuthApiProps, Refused>, true> = {
   pathPrefix: true,
   preset: true,
   qrCode: true,
+  registration: true,
   removalPolicy: true,
   resourceServers: true,
   throttle: true,
@@ -117,6 +125,7 @@ export function existingUserPoolProblems(props: CognitoAuthApiProps, choice?: Ch
     ...given(props.groups).filter(([, { scopes }]) => scopes?.length).map(([name, { scopes }]) => broken(rules['groups.{name}.scopes'], scopes, { name })),
     ...poolProblems(props.userPool),
     ...choice && changesAddresses(choice) ? addressProblems(props.userPool) : [],
+    ...choice?.registration === Registration.ADMINISTRATORS ? signUpProblems(props.userPool) : [],
   ];
 }
 
@@ -137,6 +146,14 @@ function addressProblems({ node: { defaultChild: pool } }: IUserPool): string[] 
   if (Token.isUnresolved(update)) return [];
   const kept = update?.attributesRequireVerificationBeforeUpdate ?? [];
   return ['email', 'phone_number'].every((name) => kept.includes(name)) ? [] : [broken(existingUserPoolRules['userPool.addresses'], kept)];
+}
+
+/** Without the setting Cognito lets anyone sign up. Of an imported pool, once more, nothing can be seen. */
+function signUpProblems({ node: { defaultChild: pool } }: IUserPool): string[] {
+  if (!(pool instanceof CfnUserPool)) return [];
+  const config = pool.adminCreateUserConfig as CfnUserPool.AdminCreateUserConfigProperty | undefined;
+  if (Token.isUnresolved(config) || Token.isUnresolved(config?.allowAdminCreateUserOnly)) return [];
+  return config?.allowAdminCreateUserOnly ? [] : [broken(existingUserPoolRules['userPool.registration'], config)];
 }
 
 /** Constructs and the like are not for printing: of a struct the names of its members say enough. */

@@ -5,6 +5,7 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Environment, PasswordRules } from './contract';
 import { changesAddresses, firstFactorsOf, isEnabled, rows, tracksSessions } from './enabled-operations';
 import { factorsOf } from './mfa';
+import { Registration } from './registration';
 import { Settings } from './settings';
 import { hasOneTimeCodes } from './sign-in';
 import { cookieEnvironment } from './token-delivery';
@@ -44,6 +45,7 @@ export function functionEnvironment(
     ...mfaEnvironment(settings),
     ...firstFactorEnvironment(settings),
     ...changesAddresses(settings) && { ADDRESS_CHANGES: 'true' },
+    ...settings.registration === Registration.ADMINISTRATORS && { REGISTRATION: 'ADMINISTRATORS' },
     ...made.originSecret && { ORIGIN_SECRET_ARN: made.originSecret.secretArn },
     ...cookieEnvironment(settings, made.distribution),
   };

@@ -24,6 +24,7 @@ export { BrandingAssetCategory, BrandingColorMode } from './managed-login';
 export type { BrandingAsset, BrandingOptions, ManagedLoginOptions, TermsOptions } from './managed-login';
 export { QrCode } from './props';
 export type { ResourceServerOptions } from './resource-servers';
+export { Registration } from './registration';
 export { TokenDelivery } from './token-delivery';
 export { RouteAccess } from './route-options';
 export type { AddedRoute, AddRouteOptions } from './route-options';

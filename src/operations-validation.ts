@@ -1,6 +1,8 @@
 import { Feature } from './contract';
 import { Choice, isEnabled, isFeaturePossible, isPossible, rows } from './enabled-operations';
 import { mfaRules } from './mfa-rules';
+import { Registration } from './registration';
+import { registrationRules } from './registration-rules';
 import { broken, ourPage, Rule } from './rule';
 
 const names = rows.map(({ operation }) => operation);
@@ -102,11 +104,13 @@ const impossibleRules: Partial<Record<Feature, Rule>> = {
 /** What is asked for by name and makes no sense with the other props. */
 function impossible(choice: Choice): string[] {
   const { include, features = [] } = choice.operations;
+  const ruleOf = (feature: Feature) =>
+    feature === 'SELF_SIGN_UP' && choice.registration === Registration.ADMINISTRATORS ? registrationRules.signUp : impossibleRules[feature]!;
   return [
     ...rows.filter((row) => include?.includes(row.operation) && !isPossible(row, choice))
-      .map(({ operation, feature }) => broken(impossibleRules[feature]!, operation, { list: 'include' })),
+      .map(({ operation, feature }) => broken(ruleOf(feature), operation, { list: 'include' })),
     ...features.filter((feature) => !isFeaturePossible(feature, choice))
-      .map((feature) => broken(impossibleRules[feature]!, feature, { list: 'features' })),
+      .map((feature) => broken(ruleOf(feature), feature, { list: 'features' })),
   ];
 }
 

@@ -8,6 +8,7 @@ import { BrandingAssetCategory, BrandingColorMode } from './managed-login';
 import { OperationFeature } from './operation-feature';
 import { Preset } from './preset';
 import { QrCode } from './props';
+import { Registration } from './registration';
 import { RouteAccess } from './route-options';
 import { StructShape } from './shape-validation';
 import { TokenDelivery } from './token-delivery';
@@ -88,6 +89,7 @@ export const propShapes: { readonly [struct: string]: StructShape } = {
     preset: { kind: { memberOf: 'Preset', values: Object.values(Preset) } },
     signIn: { kind: 'SignInOptions' },
     selfSignUpEnabled: { kind: 'boolean' },
+    registration: { kind: { memberOf: 'Registration', values: Object.values(Registration) } },
     mfa: { kind: 'MfaOptions' },
     accountRecovery: { kind: 'number' },
     deviceTracking: { kind: 'DeviceTracking' },

@@ -19,6 +19,7 @@ import { MfaOptions } from './mfa';
 import { MigrationOptions } from './migration';
 import { OperationFunctionProps, OperationOptions } from './operation-options';
 import { Preset } from './preset';
+import { Registration } from './registration';
 import { ResourceServerOptions } from './resource-servers';
 import { SignInOptions } from './sign-in';
 import { ThreatProtectionOptions } from './threat-protection';
@@ -197,6 +198,17 @@ export interface CognitoAuthApiProps {
   readonly selfSignUpEnabled?: boolean;
 
   /**
+   * Decides who may make accounts by `create-user`. With `ADMINISTRATORS` the operation asks for the access token of a member of the group `admins`, which is
+   * made unless `groups` declares it (a given `userPool` has to have it), and each request leaves a line in the log: who did it, for whom, with what result. It then asks
+   * for no `apiKey`; self sign-up is refused, and `operations.all` leaves it out. `resend-confirmation-code` stays open: it mails to those who have
+   * been invited and to nobody else. Accounts also come from `identityProviders` (whoever signs in there for the first time; a warning at synth says so)
+   * and from `migration`. `npx cognito-auth-api admin add EMAIL` makes the first administrator.
+   *
+   * @default Registration.ANYONE
+   */
+  readonly registration?: Registration;
+
+  /**
    * Decides whether people need a second factor, and which.
    *
    * @default - required of everyone, by an authenticator app
@@ -258,7 +270,7 @@ export interface CognitoAuthApiProps {
   /**
    * Makes groups in the pool, by name, for `addRoute` to reserve routes for. Each gives the access tokens of its members the scope
    * `groups/<name>`; a membership takes effect at the next refresh or sign-in, and so does its end. No app client may list such a scope.
-   * Members of `admins` may also start a password reset for anyone, and use the operations of the feature ADMIN; with that feature, the group is made anyway. At most 100 groups; names of 1 to 128 printable ASCII characters
+   * Members of `admins` may also start a password reset for anyone, and use the operations of the feature ADMIN; with that feature, and with `registration` ADMINISTRATORS, the group is made anyway. At most 100 groups; names of 1 to 128 printable ASCII characters
    * without space, quote, backslash, slash, comma and square brackets, since they become scopes and API Gateway writes lists as `[a b]`.
    * Below the Essentials plan the groups are made, but no scopes.
    *

@@ -21,6 +21,7 @@ import { MigrationOptions } from './migration';
 import { OperationFunctionProps, OperationOptions } from './operation-options';
 import { Preset, presets } from './preset';
 import { CognitoAuthApiProps, GroupOptions, QrCode } from './props';
+import { Registration } from './registration';
 import { ResourceServerOptions } from './resource-servers';
 import { SignInSettings, signInOf } from './sign-in';
 import { ThreatProtectionSettings, threatProtectionOf } from './threat-protection';
@@ -30,6 +31,7 @@ import { TokenDelivery } from './token-delivery';
 export interface Settings {
   readonly signIn: SignInSettings;
   readonly selfSignUpEnabled: boolean;
+  readonly registration: Registration;
   readonly mfa: MfaSettings;
   readonly accountRecovery: AccountRecovery;
   readonly deviceTracking?: DeviceTracking;
@@ -105,9 +107,12 @@ export function settingsOf(props: CognitoAuthApiProps): Settings {
 function withDefaults(props: CognitoAuthApiProps): Settings {
   const { tokens, passwordPolicy, cors, throttle } = props;
   const preset = presets[props.preset ?? Preset.PRODUCTION];
+  const registration = props.registration ?? defaults.REGISTRATION;
+  const allOpensSignUp = props.operations?.all && !props.userPool && registration === Registration.ANYONE;
   return {
     signIn: signInOf(props),
-    selfSignUpEnabled: props.selfSignUpEnabled ?? (props.operations?.all && !props.userPool ? true : defaults.SELF_SIGN_UP_ENABLED),
+    selfSignUpEnabled: props.selfSignUpEnabled ?? (allOpensSignUp ? true : defaults.SELF_SIGN_UP_ENABLED),
+    registration,
     mfa: mfaOf(props),
     accountRecovery: props.accountRecovery ?? defaults.ACCOUNT_RECOVERY,
     deviceTracking: props.deviceTracking,

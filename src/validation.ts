@@ -20,6 +20,7 @@ import { passwordPolicyProblems } from './password-policy-validation';
 import { poolProblems } from './pool-rules';
 import { CognitoAuthApiProps } from './props';
 import { refuse } from './refuse';
+import { registrationProblems } from './registration-rules';
 import { resourceServerProblems } from './resource-server-rules';
 import { broken, ourPage, Rule } from './rule';
 import { senderProblems } from './sender-rules';
@@ -64,6 +65,7 @@ export function validate(scope: IConstruct, settings: Settings, props: CognitoAu
     ...claimProblems(settings),
     ...triggerProblems(settings),
     ...operationsProblems(settings),
+    ...registrationProblems(props, settings),
     ...sessionProblems(props.maxSessionsPerUser, settings),
     ...stageProblems(props),
     ...functionPropsProblems(props, settings),

@@ -31,6 +31,9 @@ const rules: [string, string, (name: string) => boolean][] = [
   ['client/src', 'the client imports nothing but itself and, by types alone, the contract', within('client/src', 'src/contract')],
   ['local', 'the offline run imports nothing of ours but itself: it tests what is deployed, not what we meant',
     (name) => within('local')(name) || (!within('src', 'lambda', 'runtime', 'client', 'test', 'scripts')(name) && !isCdk(name))],
+  ['cli', 'the command line imports itself, the offline run\'s command, the contract and how temporary passwords are made',
+    (name) => within('cli', 'local/cli', 'local/local-error', 'src/contract', 'lambda/lib/temporary-password')(name)
+      || (!within('src', 'lambda', 'runtime', 'local', 'client', 'test', 'scripts')(name) && !isCdk(name))],
   ['examples', 'an example imports the package by its public name',
     (name) => name === 'cognito-auth-api' || within('examples')(name) || !within('src', 'lambda', 'runtime', 'local', 'client', 'test', 'scripts')(name)],
 ];

@@ -14,6 +14,7 @@ const ANYWHERE = 'AwsSolutions-IAM5[Resource::*]';
 const elsewhere: Record<string, string> = {
   userPool: 'is there in place of a new pool, which most of the others are about: existing-user-pool.test.ts, strict-identities.test.ts',
   httpApi: 'has a stage of its own, which cors, throttle, customDomain and cloudFront are about: existing-http-api.test.ts, strict-options.test.ts',
+  registration: 'has no self sign-up beside it: registration.test.ts, strict-options.test.ts',
   deviceTracking: 'goes with no refresh-token, which operations.all has: pool-options.test.ts, strict-options.test.ts',
 };
 

@@ -9,7 +9,7 @@ import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { ConfigurationSet } from 'aws-cdk-lib/aws-ses';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { CognitoAuthApi, CognitoAuthApiProps, Preset } from '../src';
+import { CognitoAuthApi, CognitoAuthApiProps, Preset, Registration } from '../src';
 import { acknowledgeWhatIsInherent } from './support/inherent';
 
 // What goes with the others is in everything.test.ts; all of it in one file, since CDK takes seconds to start its validation.
@@ -53,11 +53,12 @@ test('a VPC and traces bring the one finding that their props name', () => {
   expect(() => strictApp((stack) => ({ ...props(stack), operations }), undefined, europe).synth()).toThrow(`Acknowledge with '${WILDCARD}`);
 });
 
-test('mails through SES by a zone, templates and custom senders bring no finding', () => {
+test('mails through SES by a zone, templates and custom senders bring no finding, nor does registration by administrators', () => {
   const sender = (stack: Stack) => LambdaFunction.fromFunctionAttributes(stack, 'Sender', {
     functionArn: 'arn:aws:lambda:eu-central-1:123456789012:function:sender', sameEnvironment: true,
   });
   const app = strictApp((stack) => ({
+    registration: Registration.ADMINISTRATORS,
     messages: {
       appName: 'Harbour',
       from: 'no-reply@mail.example.com',

@@ -1,10 +1,11 @@
-import { audited, operation as action } from 'contract:row';
+import { audited, operation as action, registers } from 'contract:row';
 import type { Audit } from './log';
+import { isRegistrationClosed } from './registration';
 import type { HttpEvent, Request } from './request';
 
 /** What a request's line in the log says besides, where an administrator sent it: nothing that was not looked at before. */
 export const auditOf = (event: HttpEvent, request: Pick<Request<any>, 'path'> | undefined, answer: object, result: string): Partial<Audit> => {
-  if (!audited) {
+  if (!audited && !(registers && isRegistrationClosed)) {
     return {};
   }
   const { user_id, group } = { ...answer, ...request?.path } as { user_id?: string; group?: string };

@@ -16,6 +16,8 @@ declare module 'contract:row' {
   export const descriptions: Record<string, string>;
   /** Whether the log says who did it, and to whom. */
   export const audited: boolean;
+  /** Whether that is so where only administrators make accounts. */
+  export const registers: boolean;
   /** Undefined where the operation takes no path parameters, no query string, or no body. */
   export const validatePath: Validate | undefined;
   export const validateQuery: Validate | undefined;

@@ -7,7 +7,7 @@ interface RequestLog {
   readonly duration_ms: number;
 }
 
-/** Who did what to whom, and what came of it. Both are named by their sub, which means nothing outside the pool. */
+/** Who did what to whom, and what came of it. Both are named by their sub, or by the handle where the answer has that: neither means anything outside. */
 export interface Audit {
   readonly actor?: string;
   readonly action: string;

@@ -29,6 +29,8 @@ export interface Environment {
   readonly USER_VERIFICATION?: 'required' | 'preferred';
   /** There where people change their own email address, so that an ID token may name one that is no longer theirs. */
   readonly ADDRESS_CHANGES?: 'true';
+  /** There where only administrators make accounts. */
+  readonly REGISTRATION?: 'ADMINISTRATORS';
   /** Seconds that the refresh token's cookie lives. Absent where `tokenDelivery` is BODY, as is the next. */
   readonly COOKIE_MAX_AGE?: string;
   /** The origins whose pages may set and use that cookie, separated by spaces. */
@@ -64,6 +66,7 @@ export const environmentNames: Record<keyof Environment, true> = {
   RELYING_PARTY_ID: true,
   USER_VERIFICATION: true,
   ADDRESS_CHANGES: true,
+  REGISTRATION: true,
   COOKIE_MAX_AGE: true,
   COOKIE_ORIGINS: true,
   ORIGIN_SECRET_ARN: true,

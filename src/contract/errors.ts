@@ -66,6 +66,8 @@ export const frontErrors = ['FORBIDDEN'] as const satisfies readonly ErrorCode[]
 /** What any operation with path parameters or a body can answer besides. */
 export const requestErrors = ['INVALID_REQUEST'] as const satisfies readonly ErrorCode[];
 export const bodyErrors = ['MALFORMED_BODY', 'BODY_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'] as const satisfies readonly ErrorCode[];
+/** What an operation that makes accounts answers besides where only administrators may. */
+export const closedErrors = ['INVALID_TOKEN', 'FORBIDDEN'] as const satisfies readonly ErrorCode[];
 /** What operations that read or set the refresh token's cookie answer besides, to pages that are not the app's. */
 export const cookieModeErrors = ({ reads, answer }: Pick<CookieMode, 'reads' | 'answer'>): readonly ErrorCode[] =>
   reads || answer === 'SETS' ? ['FORBIDDEN'] : [];

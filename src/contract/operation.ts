@@ -57,4 +57,6 @@ export interface Operation {
   readonly needs?: readonly string[];
   /** Absent where the cookie changes nothing. */
   readonly cookieMode?: CookieMode;
+  /** Whether it makes an account for whoever is named: `registration` may leave that to administrators, whose token it then asks for. */
+  readonly registers?: true;
 }

@@ -26,6 +26,7 @@ export const operations = {
     errors: [],
     actions: ['cognito-idp:AdminCreateUser', 's3:DeleteObject', 's3:GetObject', 's3:PutObject', 'secretsmanager:GetSecretValue'],
     needs: ['confirm-user'],
+    registers: true,
   },
   'POST /v1/users/{user_id}/confirm': {
     operation: 'confirm-user',

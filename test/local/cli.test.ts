@@ -18,7 +18,7 @@ beforeAll(() => {
   copyFileSync(join(ROOT, 'package.json'), join(home, 'package.json'));
   const options = { bundle: true, platform: 'node', target: 'node20', format: 'cjs' } as const;
   command = join(home, 'bin', 'cognito-auth-api.js');
-  buildSync({ ...options, entryPoints: [join(ROOT, 'local', 'cli.ts')], outfile: command });
+  buildSync({ ...options, entryPoints: [join(ROOT, 'cli', 'index.ts')], outfile: command });
   buildSync({ ...options, entryPoints: [join(ROOT, 'local', 'lambda', 'worker.ts')], outfile: join(home, 'bin', 'worker.js') });
   directory = synthesize((stack: Stack) => { api(stack, { functions: { Ok: 'console.log("seen"); return { statusCode: 201, body: "ok" };' }, routes: { 'POST /v1/users': 'Ok' } }); });
 });

@@ -3,7 +3,7 @@ import { AccountRecovery, Mfa, StandardThreatProtectionMode, StringAttribute, Us
 import { Role } from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Breaking, Examples, handler, imports, many, mapOf } from './parts';
-import { CognitoAuthApi, CognitoAuthApiProps, OperationFeature } from '../../../src';
+import { CognitoAuthApi, CognitoAuthApiProps, OperationFeature, Registration } from '../../../src';
 import { domain, facebook, google, withGoogle } from '../providers';
 
 const existing = { userPool: UserPool.fromUserPoolId(imports, 'UserPool', 'us-east-1_Theirs123') };
@@ -49,6 +49,9 @@ export const examples: Examples = {
       userPool: new UserPool(stack, 'Theirs', { signInAliases: { email: true } }), operations: { features: [OperationFeature.PROFILE] },
     }),
     'userPool.totp': pool({ signInAliases: { email: true }, mfa: Mfa.REQUIRED }),
+    'userPool.registration': (stack: Stack) => ({
+      userPool: new UserPool(stack, 'Theirs', { signInAliases: { email: true }, selfSignUpEnabled: true }), registration: Registration.ADMINISTRATORS,
+    }),
     'addRoute.groups': later({ ...existing, groups: { admins: {} } }, (auth) => auth.addRoute('Admin', { path: '/admin', handler, groups: ['admins'] })),
   },
   identityPoolRules: {

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { Mfa } from 'aws-cdk-lib/aws-cognito';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Examples, lite } from './parts';
-import { OperationFeature } from '../../../src';
+import { OperationFeature, Registration } from '../../../src';
 
 export const examples: Examples = {
   functionPropsRules: {
@@ -21,6 +21,11 @@ export const examples: Examples = {
   sessionRules: {
     maxSessionsPerUser: { maxSessionsPerUser: 101, operations: { features: [OperationFeature.SESSIONS] } },
     tracked: { maxSessionsPerUser: 5 },
+  },
+  registrationRules: {
+    selfSignUp: { registration: Registration.ADMINISTRATORS, selfSignUpEnabled: true },
+    signUp: { registration: Registration.ADMINISTRATORS, operations: { include: ['create-user', 'confirm-user', 'sign-up'] } },
+    createUser: { registration: Registration.ADMINISTRATORS, operations: { exclude: ['create-user'] } },
   },
   operationsRules: {
     name: { operations: { exclude: ['sign-in'] } },

@@ -1,0 +1,79 @@
+import type { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import { CommandError } from './command-error';
+import { poolOfStack } from './stack-pools';
+
+/** Where the user pool is. */
+export interface Flags {
+  readonly stack?: string;
+  readonly userPoolId?: string;
+  /** `true` without an address. */
+  readonly local?: string | true;
+  readonly region?: string;
+  readonly profile?: string;
+}
+
+export interface Target {
+  readonly UserPoolId: string;
+  readonly cognito: CognitoIdentityProviderClient;
+  /** Where the mails of an offline run are. */
+  readonly mailbox?: string;
+}
+
+/** Loaded here and not above: see aws.ts. */
+export const aws = () => import('./aws');
+
+const DEFAULT_URL = 'http://localhost:4000';
+
+/** A pool's id begins with its region. https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UserPoolType.html */
+const POOL_ID = /^([a-z]+(?:-[a-z]+)+-\d+)_[0-9a-zA-Z]+$/;
+const regionOf = (userPoolId: string): string | undefined => POOL_ID.exec(userPoolId)?.[1];
+
+export async function targetOf(flags: Flags): Promise<Target> {
+  const { stack, userPoolId, local, profile } = flags;
+  if (userPoolId !== undefined && !POOL_ID.test(userPoolId)) {
+    throw new CommandError(`--user-pool-id must be the id of a user pool, such as eu-central-1_AbCdEfGhI, and is ${JSON.stringify(userPoolId)}.`);
+  }
+  if (local !== undefined) {
+    if (stack !== undefined) throw new CommandError('--stack is of AWS and --local is not: leave out one of the two.');
+    return localTarget(local === true ? DEFAULT_URL : local, userPoolId);
+  }
+  if (stack === undefined && userPoolId === undefined) {
+    throw new CommandError('Whose administrator? Give --stack NAME or --user-pool-id ID for what is deployed, or --local for the offline run.');
+  }
+  const { CognitoIdentityProviderClient } = await aws();
+  const region = flags.region ?? (userPoolId && regionOf(userPoolId));
+  const config = { region, profile };
+  return { UserPoolId: userPoolId ?? await poolOfStack(stack!, config), cognito: new CognitoIdentityProviderClient(config) };
+}
+
+async function localTarget(given: string, userPoolId: string | undefined): Promise<Target> {
+  const url = given.replace(/\/+$/, '');
+  const UserPoolId = userPoolId ?? poolIn(await outputsOf(url), url);
+  const { CognitoIdentityProviderClient } = await aws();
+  // The stand-in takes any credentials.
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  const cognito = new CognitoIdentityProviderClient({ region: regionOf(UserPoolId), credentials, endpoint: `${url}/_local/cognito-idp` });
+  return { UserPoolId, cognito, mailbox: `${url}/_local/` };
+}
+
+async function outputsOf(url: string): Promise<object> {
+  if (!URL.canParse(url) || !/^https?:/.test(url)) {
+    throw new CommandError(`--local must be the address of an offline run, such as ${DEFAULT_URL}, and is ${JSON.stringify(url)}.`);
+  }
+  try {
+    const response = await fetch(`${url}/_local/outputs`);
+    if (response.ok) return await response.json() as object;
+  } catch {
+    // Nobody is there, or somebody else: said below.
+  }
+  throw new CommandError(`There is no offline run at ${url}: start it with "npx cognito-auth-api local", or give its address to --local.`);
+}
+
+function poolIn(outputs: object, url: string): string {
+  const ids = [...new Set(Object.values(outputs))].filter((value) => typeof value === 'string' && POOL_ID.test(value));
+  if (ids.length !== 1) {
+    const found = ids.length > 1 ? `several user pools (${ids.join(', ')})` : 'no user pool';
+    throw new CommandError(`The outputs of the stack at ${url} name ${found}: give --user-pool-id.`);
+  }
+  return ids[0];
+}
