@@ -136,9 +136,10 @@ project.eslint!.addRules({
   // Modules that scripts/bundle-plugins.ts makes.
   'import/no-unresolved': ['error', { ignore: ['^contract:'] }],
 });
-// One tsconfig knows every folder; the project service would look for one beside each file.
-project.eslint!.config.parserOptions = { ecmaVersion: 2022, sourceType: 'module', project: './test/tsconfig.json' };
-project.eslint!.config.settings['import/resolver'].typescript.project = './test/tsconfig.json';
+// One tsconfig knows every folder but what runs in browsers; the project service would look for one beside each file.
+const lintedProjects = ['./test/tsconfig.json', './examples/*/tsconfig.json'];
+project.eslint!.config.parserOptions = { ecmaVersion: 2022, sourceType: 'module', project: lintedProjects };
+Object.assign(project.eslint!.config.settings['import/resolver'].typescript, { project: lintedProjects, noWarnOnMultipleProjects: true });
 
 // The last line keeps every other path within reach, `.jsii` and `package.json` of jsii's tools among them.
 project.package.addField('exports', {
