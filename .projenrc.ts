@@ -139,7 +139,7 @@ project.eslint!.addRules({
   'import/no-unresolved': ['error', { ignore: ['^contract:'] }],
 });
 // One tsconfig knows every folder but what runs in browsers; the project service would look for one beside each file.
-const lintedProjects = ['./test/tsconfig.json', './examples/react/tsconfig.json'];
+const lintedProjects = ['./test/tsconfig.json', './examples/*/tsconfig.json'];
 project.eslint!.config.parserOptions = { ecmaVersion: 2022, sourceType: 'module', project: lintedProjects };
 Object.assign(project.eslint!.config.settings['import/resolver'].typescript, { project: lintedProjects, noWarnOnMultipleProjects: true });
 

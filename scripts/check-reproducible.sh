@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds the last commit in two folders of different depth and compares bundles and templates byte by byte. `npm run reproducible`.
+# Builds the last commit in two folders of different depth and compares bundles, the typed client and templates byte by byte. `npm run reproducible`.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 scratch=$(mktemp -d)
@@ -12,11 +12,13 @@ for folder in one another/one/deeper; do
     cd "$scratch/$folder"
     npm ci --prefer-offline --no-audit --no-fund --silent
     node_modules/.bin/tsx --tsconfig test/tsconfig.json scripts/bundle.ts
+    node_modules/.bin/tsx --tsconfig test/tsconfig.json scripts/client.ts
     CDK_OUTDIR=$PWD/examples/minimal/cdk.out CDK_VALIDATION=false node_modules/.bin/tsx --tsconfig test/tsconfig.json examples/minimal/app.ts
   )
 done
 
 diff -r "$scratch/one/assets" "$scratch/another/one/deeper/assets"
+diff -r "$scratch/one/client" "$scratch/another/one/deeper/client"
 for file in "$scratch"/one/examples/minimal/cdk.out/*.template.json "$scratch"/one/examples/minimal/cdk.out/*.assets.json; do
   diff "$file" "$scratch/another/one/deeper/examples/minimal/cdk.out/$(basename "$file")"
 done
