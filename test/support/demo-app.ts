@@ -37,7 +37,7 @@ export const builtApp = (): string => {
   return dist;
 };
 
-const freePort = (): Promise<number> => new Promise((done) => {
+export const freePort = (): Promise<number> => new Promise((done) => {
   const server = createServer().listen(0, 'localhost', () => {
     const { port } = server.address() as AddressInfo;
     server.close(() => done(port));

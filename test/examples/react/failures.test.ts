@@ -187,6 +187,13 @@ describeInChromium('when something does not work', (chromium) => {
     await alert(page, 'Something went wrong on our side. Please try again.');
   });
 
+  test('what an API does not offer is said to be so', async () => {
+    const { page, hands } = await member();
+    await page.route('**/v1/sessions', (route) => route.fulfill({ status: 404, json: { message: 'Not Found' } }));
+    await hands.follow('Sessions');
+    await alert(page, 'This service does not offer that.');
+  });
+
   test('a passkey that the device does not have, or does not give, leads back to the password', async () => {
     const { page, user, hands } = await open();
     await addAuthenticator(page);
