@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { MouseHands } from '../../support/app-hands';
 import { AppUser } from '../../support/app-user';
 import { describeInChromium } from '../../support/chromium';
-import { freePort } from '../../support/demo-app';
+import { freePort, VITE } from '../../support/demo-app';
 import { LocalApi } from '../../support/local';
 
 const root = resolve(__dirname, '..', '..', '..');
@@ -17,8 +17,9 @@ describeInChromium('the development server, and the default API', (chromium) => 
     api = await LocalApi.start();
     const port = await freePort();
     url = `http://localhost:${port}`;
-    vite = spawn(process.execPath, [join(root, 'node_modules', 'vite', 'bin', 'vite.js'), join(root, 'examples', 'react'), '--port', String(port)], {
-      env: { ...process.env, NODE_ENV: 'development', VITE_API_URL: api.url, VITE_MAILBOX: `${api.url}/_local/` }, stdio: ['ignore', 'pipe', 'inherit'],
+    vite = spawn(process.execPath, [VITE, join(root, 'examples', 'react'), '--port', String(port)], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, NODE_ENV: 'development', VITE_API_URL: api.url, VITE_MAILBOX: `${api.url}/_local/` },
     });
     await new Promise<void>((ready) => { vite.stdout!.on('data', (text: Buffer) => text.includes('ready') && ready()); });
   }, 120_000);

@@ -67,9 +67,10 @@ export function SignInFlow({ email: known, reason, begun, level, onTokens, child
   /** Without `challenge`: confirm sets the first password, confirm-mfa finishes the enrolment, and then the person signs in. */
   const answerOlder = async ({ email, typed, user_id, verification_session, verification_type }: Challenge, { new_password, otp_code }: Values) => {
     const path = { user_id: user_id! };
+    const sealed = { ...verification_session && { verification_session } };
     const next = verification_type === 'NEW_PASSWORD_REQUIRED'
       ? await client.call('POST /v1/users/{user_id}/confirm', { path, body: { email, temporary_password: typed!, new_password } })
-      : await client.call('POST /v1/users/{user_id}/confirm-mfa', { path, body: { email, otp: otp_code, ...verification_session && { verification_session } } });
+      : await client.call('POST /v1/users/{user_id}/confirm-mfa', { path, body: { email, otp: otp_code, ...sealed } });
     if ('qr_code_secret' in next) {
       setChallenge({ ...next, verification_type: 'MFA_SETUP', typed });
     } else {
