@@ -171,6 +171,7 @@ project.setScript('check-package', 'tsx --tsconfig test/tsconfig.json scripts/ch
 for (const script of ['fuzz', 'faults', 'load', 'timing', 'mutants']) {
   project.setScript(script, `tsx --tsconfig test/tsconfig.json scripts/${script}.ts`);
 }
+project.setScript('kotlin', 'tsx --tsconfig test/tsconfig.json scripts/kotlin.ts');
 project.setScript('screenshots', 'tsx --tsconfig test/tsconfig.json scripts/screenshots.ts');
 project.setScript('bench', 'tsx --tsconfig test/tsconfig.json scripts/bench.ts');
 

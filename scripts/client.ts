@@ -5,6 +5,7 @@
 import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { buildSync } from 'esbuild';
+import { clientBundle } from './client-bundle';
 import { declarationsOf } from './client-types';
 
 const root = resolve(__dirname, '..');
@@ -15,10 +16,7 @@ const readJson = (folder: string) => JSON.parse(readFileSync(join(folder, 'packa
 
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist);
-buildSync({
-  absWorkingDir: root, entryPoints: ['client/src/index.ts'], outfile: 'client/dist/index.js', bundle: true, minify: true, format: 'esm', target: 'es2022',
-  legalComments: 'none', logLevel: 'error',
-});
+buildSync(clientBundle(root));
 const declarations = declarationsOf(root);
 declarations.forEach((text, file) => writeFileSync(join(dist, file), text));
 

@@ -1,9 +1,9 @@
 import { operations, type Feature, type Operation } from '../src/contract';
 
-const callers = { ANYONE: 'anyone', TOKEN: 'ID or access token', ACCESS_TOKEN: 'access token' } as const;
+export const callers = { ANYONE: 'anyone', TOKEN: 'ID or access token', ACCESS_TOKEN: 'access token', ADMINISTRATORS: 'administrators' } as const;
 
 /** What switches a feature on, beside `operations.all`; nothing where it is on by default. */
-const switches: Record<Feature, string> = {
+export const switches: Record<Feature, string> = {
   ALWAYS: '',
   MFA_REQUIRED: '',
   SELF_SIGN_UP: '`selfSignUpEnabled`',
@@ -14,6 +14,7 @@ const switches: Record<Feature, string> = {
   SESSIONS: '`SESSIONS`',
   EXPORT: '`EXPORT`',
   PICTURE: '`PICTURE`',
+  ADMIN: '`ADMIN`',
 };
 
 type Column = readonly [title: string, cell: (routeKey: string, row: Operation) => string];

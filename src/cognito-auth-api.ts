@@ -227,7 +227,7 @@ export class CognitoAuthApi extends Construct {
       const name = operation.row.operation;
       const fn = makeOperationFunction(this, operation, environment, settings);
       this.functions[name] = fn;
-      this.routes[name] = makeRoute(this.httpApi, operation, fn, this.authorizer, this.apiKeyAuthorizer);
+      this.routes[name] = makeRoute(this.httpApi, operation, fn, this.authorizer, settings, this.apiKeyAuthorizer);
     }
     if (!settings.httpApi) {
       this.accessLogGroup = makeAccessLogGroup(this, settings);

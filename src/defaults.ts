@@ -6,6 +6,7 @@ import {
 import { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { AppClientKind } from './app-client-options';
+import { ADMINISTRATORS_GROUP } from './contract';
 import { AmbiguousRoleResolution } from './identity-pool-options';
 import { QrCode } from './props';
 import { TokenDelivery } from './token-delivery';
@@ -23,6 +24,9 @@ export const AUTH_SESSION_VALIDITY = Duration.minutes(15);
 
 /** The cheapest plan on which refresh tokens rotate and access tokens can carry a group's scope. */
 export const FEATURE_PLAN = FeaturePlan.ESSENTIALS;
+
+/** The group that operations of administrators ask for, made where there are such and it is not declared. */
+export const ADMINISTRATORS = { [ADMINISTRATORS_GROUP]: { description: 'May manage the accounts' } };
 
 /** Cognito's own. */
 export const MAX_SESSIONS_PER_USER = 20;

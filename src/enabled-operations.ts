@@ -65,6 +65,11 @@ export function changesAddresses(choice: Choice): boolean {
   return rows.some((row) => row.operation === 'update-userinfo' && isEnabled(row, choice));
 }
 
+/** Whether an operation asks for the group of administrators. */
+export function hasAdministrators(choice: Choice): boolean {
+  return rows.some((row) => row.access === 'ADMINISTRATORS' && isEnabled(row, choice));
+}
+
 interface EnabledSettings extends Choice {
   readonly pathPrefix: string;
   readonly tokenDelivery?: TokenDelivery;

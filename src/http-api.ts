@@ -10,8 +10,10 @@ import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { Audience } from './audience';
+import { Access, ADMINISTRATORS_GROUP, groupScope } from './contract';
 import * as defaults from './defaults';
 import { EnabledOperation } from './enabled-operations';
+import { customizesTokens } from './groups';
 import { nameOf, OwnJwtAuthorizer } from './own-authorizer';
 import { Settings } from './settings';
 
@@ -84,7 +86,7 @@ export function makeScopesAuthorizer(scope: Construct, httpApi: IHttpApi, issuer
 
 /** Makes the route of one row of the contract, next to its function. `anyone` decides where no token is asked for. */
 export function makeRoute(
-  api: IHttpApi, { routeKey, row }: EnabledOperation, fn: NodejsFunction, authorizer: HttpJwtAuthorizer,
+  api: IHttpApi, { routeKey, row }: EnabledOperation, fn: NodejsFunction, authorizer: HttpJwtAuthorizer, settings: Settings,
   anyone: IHttpRouteAuthorizer = new HttpNoneAuthorizer(),
 ): HttpRoute {
   const [method, path] = routeKey.split(' ') as [HttpMethod, string];
@@ -93,8 +95,17 @@ export function makeRoute(
     routeKey: HttpRouteKey.with(path, method),
     integration: new HttpLambdaIntegration('Integration', fn, { payloadFormatVersion: PayloadFormatVersion.VERSION_2_0 }),
     authorizer: row.access === 'ANYONE' ? anyone : authorizer,
-    authorizationScopes: row.access === 'ACCESS_TOKEN' ? [PERSONAL_ACCESS_TOKEN_SCOPE] : [],
+    authorizationScopes: scopesOf(row.access, settings),
   });
+}
+
+/** Either an access token, or one that carries the administrators' scope, where tokens carry such: handlers look for the group all the same. */
+function scopesOf(access: Access, settings: Settings): string[] {
+  switch (access) {
+    case 'ACCESS_TOKEN': return [PERSONAL_ACCESS_TOKEN_SCOPE];
+    case 'ADMINISTRATORS': return [customizesTokens(settings) ? groupScope(ADMINISTRATORS_GROUP) : PERSONAL_ACCESS_TOKEN_SCOPE];
+    default: return [];
+  }
 }
 
 export function makeAccessLogGroup(scope: Construct, settings: Settings): LogGroup {

@@ -24,4 +24,9 @@ export enum OperationFeature {
    * forms to.
    */
   PICTURE = 'PICTURE',
+  /**
+   * `/v1/admin/...`: members of the group `admins` see and manage the accounts. The group is made unless `groups` declares it; a given `userPool` has to have it.
+   * Each request leaves a line in the log: who did what to whom, with what result.
+   */
+  ADMIN = 'ADMIN',
 }

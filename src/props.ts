@@ -258,7 +258,7 @@ export interface CognitoAuthApiProps {
   /**
    * Makes groups in the pool, by name, for `addRoute` to reserve routes for. Each gives the access tokens of its members the scope
    * `groups/<name>`; a membership takes effect at the next refresh or sign-in, and so does its end. No app client may list such a scope.
-   * Members of `admins` may also start a password reset for anyone. At most 100 groups; names of 1 to 128 printable ASCII characters
+   * Members of `admins` may also start a password reset for anyone, and use the operations of the feature ADMIN; with that feature, the group is made anyway. At most 100 groups; names of 1 to 128 printable ASCII characters
    * without space, quote, backslash, slash, comma and square brackets, since they become scopes and API Gateway writes lists as `[a b]`.
    * Below the Essentials plan the groups are made, but no scopes.
    *

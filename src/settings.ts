@@ -10,6 +10,7 @@ import { CloudFrontOptions } from './cloud-front';
 import { CustomDomainOptions } from './custom-domain';
 import * as defaults from './defaults';
 import { DomainOptions } from './domain';
+import { hasAdministrators } from './enabled-operations';
 import { IdentityPoolOptions } from './identity-pool-options';
 import { IdentityProvidersOptions } from './identity-provider-options';
 import { MachineClientOptions } from './machine-client-options';
@@ -97,6 +98,11 @@ interface Limit {
 }
 
 export function settingsOf(props: CognitoAuthApiProps): Settings {
+  const settings = withDefaults(props);
+  return { ...settings, groups: { ...!props.userPool && hasAdministrators(settings) && defaults.ADMINISTRATORS, ...settings.groups } };
+}
+
+function withDefaults(props: CognitoAuthApiProps): Settings {
   const { tokens, passwordPolicy, cors, throttle } = props;
   const preset = presets[props.preset ?? Preset.PRODUCTION];
   return {

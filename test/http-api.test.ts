@@ -3,12 +3,21 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { HttpMethod, HttpRoute, HttpRouteKey } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { CognitoAuthApi } from '../src';
-import { Operation, operations } from '../src/contract';
+import { Access, Operation, operations } from '../src/contract';
 import { defaultStack, fullStack, only, resource, synth } from './support/template';
 
 const { template, auth, stack } = fullStack();
 const rows = Object.entries<Operation>(operations);
 const stage = only(template, 'AWS::ApiGatewayV2::Stage');
+
+const PERSONAL = 'aws.cognito.signin.user.admin';
+/** Who is admitted, by which scope of the token. */
+const admitted: Record<Access, readonly [who: string, scopes: string[] | undefined]> = {
+  ANYONE: ['anyone', undefined],
+  TOKEN: ['ID and access tokens', undefined],
+  ACCESS_TOKEN: ['access tokens of people only', [PERSONAL]],
+  ADMINISTRATORS: ['access tokens of administrators only', ['groups/admins']],
+};
 
 test('every row of the contract is a route, and nothing else is', () => {
   const routeKeys = Object.values(template.findResources('AWS::ApiGatewayV2::Route')).map(({ Properties }) => Properties.RouteKey);
@@ -36,10 +45,10 @@ describe.each(rows)('%s', (routeKey, row) => {
     expect(parts.at(-1)).toBe(`/*/*${routeKey.split(' ')[1]}`);
   });
 
-  test(`admits ${row.access === 'ANYONE' ? 'anyone' : row.access === 'TOKEN' ? 'ID and access tokens' : 'access tokens of people only'}`, () => {
+  test(`admits ${admitted[row.access][0]}`, () => {
     expect(route.AuthorizationType).toBe(row.access === 'ANYONE' ? 'NONE' : 'JWT');
     expect(route.AuthorizerId).toEqual(row.access === 'ANYONE' ? undefined : stack.resolve(auth.authorizer.authorizerId));
-    expect(route.AuthorizationScopes).toEqual(row.access === 'ACCESS_TOKEN' ? ['aws.cognito.signin.user.admin'] : undefined);
+    expect(route.AuthorizationScopes).toEqual(admitted[row.access][1]);
   });
 
   test(`has the ${row.throttle === 'CREDENTIAL' ? 'strict' : 'default'} limit`, () => {

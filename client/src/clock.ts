@@ -1,6 +1,6 @@
 /** What the client knows of time and chance, so that tests need not wait. */
 export interface Clock {
-  /** Milliseconds since some moment, never turned back. */
+  /** Milliseconds since some moment. */
   now(): number;
   /** Rejects with the signal's reason where it is aborted first. */
   sleep(milliseconds: number, signal: AbortSignal): Promise<void>;
@@ -9,7 +9,8 @@ export interface Clock {
 }
 
 export const systemClock: Clock = {
-  now: () => performance.now(),
+  // The first never turns back, but stands still in some browsers while the machine sleeps; the second is what its owner sets.
+  now: () => Math.max(performance.now(), Date.now() - performance.timeOrigin),
   sleep: (milliseconds, signal) => new Promise((resolve, reject) => {
     signal.throwIfAborted();
     const timer = setTimeout(resolve, milliseconds);

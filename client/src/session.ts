@@ -59,7 +59,9 @@ const LAST_CALLS: readonly string[] = [
   'POST /v1/logout', 'DELETE /v1/users/{user_id}', 'POST /v1/users/{user_id}/reset-mfa',
 ] satisfies (keyof Routes)[];
 
-const endsSessions = (route: string, answer: unknown): boolean => LAST_CALLS.includes(route) || Object(answer).signed_in === false;
+/** What administrators do is about somebody else. */
+const endsSessions = (route: string, answer: unknown): boolean =>
+  LAST_CALLS.includes(route) || (Object(answer).signed_in === false && !route.includes(' /v1/admin/'));
 
 /** The gateway does not let an access token in, or the API does not: what was called has done nothing yet. */
 const isStale = (error: unknown): boolean => error instanceof ApiError && error.status === 401 && ['GATEWAY_ERROR', 'INVALID_TOKEN'].includes(error.code);

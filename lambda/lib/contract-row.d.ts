@@ -14,8 +14,11 @@ declare module 'contract:row' {
   export const errors: Partial<Record<import('../../src/contract').ErrorCode, { status: number; message: string }>>;
   /** Completes "must be ..." for a field. */
   export const descriptions: Record<string, string>;
-  /** Undefined where the operation takes no path parameters, or no body. */
+  /** Whether the log says who did it, and to whom. */
+  export const audited: boolean;
+  /** Undefined where the operation takes no path parameters, no query string, or no body. */
   export const validatePath: Validate | undefined;
+  export const validateQuery: Validate | undefined;
   export const validateBody: Validate | undefined;
   /** Undefined where cookie mode has no body schema of its own. */
   export const validateCookieModeBody: Validate | undefined;

@@ -7,6 +7,17 @@ interface RequestLog {
   readonly duration_ms: number;
 }
 
+/** Who did what to whom, and what came of it. Both are named by their sub, which means nothing outside the pool. */
+export interface Audit {
+  readonly actor?: string;
+  readonly action: string;
+  readonly target?: string;
+  /** The group that the target came to or went from. */
+  readonly group?: string;
+  /** SUCCESS, or the code of the error. */
+  readonly result: string;
+}
+
 /** An exception's message may quote what the caller sent, so only its name and the places in our code are kept. */
 const places = (error: Error) => (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).map((line) => line.trim());
 
@@ -22,8 +33,8 @@ const failure = (cause: unknown, unexpected: boolean): Failure => {
   return { name: error.name, aws_request_id: $metadata?.requestId, stack: unexpected ? places(error) : undefined };
 };
 
-/** One line per request. `cause` is what was thrown, where anything was. */
-export const logRequest = (entry: RequestLog, cause?: unknown) => {
+/** One line per request, which is also the record of what an administrator did. `cause` is what was thrown, where anything was. */
+export const logRequest = (entry: RequestLog & Partial<Audit>, cause?: unknown) => {
   const line = cause === undefined ? entry : { ...entry, error: failure(cause, entry.status === 500) };
   console[entry.status >= 500 ? 'error' : 'info'](line);
 };

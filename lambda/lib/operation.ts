@@ -1,5 +1,6 @@
 import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { errors, operation as name, successStatus } from 'contract:row';
+import { auditOf } from './audit';
 import { httpErrorOf } from './aws-errors';
 import { callerAddress } from './caller-address';
 import { inTime } from './deadline';
@@ -41,15 +42,16 @@ export const operation = <Key extends RouteKey>(handle: (request: Request<Row<Ke
     const entry = (status: number) => ({
       operation: name, request_id: event.requestContext.requestId, status, duration_ms: Date.now() - started,
     });
-    const answer = async () => handle(parseRequest<Row<Key>>(event, await callerAddress(event)));
+    let request: Request<Row<Key>> | undefined;
+    const answer = async () => handle(request = parseRequest<Row<Key>>(event, await callerAddress(event)));
     try {
       const { body, cookies } = delivered(await inTime(answer(), context));
-      logRequest(entry(successStatus));
+      logRequest({ ...entry(successStatus), ...auditOf(event, request, body, 'SUCCESS') });
       return json(successStatus, body, { cookies });
     } catch (cause) {
       const error = httpErrorOf(cause);
       const { code, status, message } = declared(error);
-      logRequest({ ...entry(status), code }, error ? error.cause : cause);
+      logRequest({ ...entry(status), code, ...auditOf(event, request, {}, code) }, error ? error.cause : cause);
       const fields = status < 500 ? error?.fields : undefined;
       const body = { message, error_message: message, code, request_id: event.requestContext.requestId, ...fields && { fields } };
       return json(status, body, { retryAfter: error?.retryAfter });

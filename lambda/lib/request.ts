@@ -1,8 +1,8 @@
 import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
-import { descriptions, validateBody, validateCookieModeBody, validatePath } from 'contract:row';
+import { descriptions, validateBody, validateCookieModeBody, validatePath, validateQuery } from 'contract:row';
 import { HttpError } from './http-error';
 import { assertOurPage, inCookieMode, refreshTokenOf } from './refresh-token-cookie';
-import type { Operation, PathOf, ReceivedBodyOf } from '../../src/contract';
+import type { Operation, PathOf, QueryOf, ReceivedBodyOf } from '../../src/contract';
 import { MAX_BODY_BYTES } from '../../src/contract/limits';
 
 export type HttpEvent = Omit<APIGatewayProxyEventV2WithJWTAuthorizer, 'requestContext'> & {
@@ -12,6 +12,7 @@ export type HttpEvent = Omit<APIGatewayProxyEventV2WithJWTAuthorizer, 'requestCo
 
 export interface Request<Row extends Operation> {
   readonly path: PathOf<Row>;
+  readonly query: QueryOf<Row>;
   readonly body: ReceivedBodyOf<Row>;
   /** The claims of the token that the gateway has verified, all as strings; empty where anyone may call. */
   readonly claims: Readonly<Record<string, string>>;
@@ -87,6 +88,7 @@ export const parseRequest = <Row extends Operation>(event: HttpEvent, ip: string
   const { http, domainName, authorizer } = event.requestContext;
   return {
     path: lowerCased(valid(validatePath, () => event.pathParameters ?? {})),
+    query: valid(validateQuery, () => event.queryStringParameters ?? {}),
     body: bodyOf(event),
     claims: Object.fromEntries(Object.entries(authorizer?.jwt?.claims ?? {}).map(([name, value]) => [name, String(value)])),
     token: (event.headers.authorization ?? '').replace(/^Bearer\s+/i, ''),

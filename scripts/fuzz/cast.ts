@@ -1,7 +1,6 @@
-import { AdminAddUserToGroupCommand, CreateGroupCommand } from '@aws-sdk/client-cognito-identity-provider';
 import type { Role } from './role';
 import { ADMINISTRATORS_GROUP } from '../../src/contract';
-import { awsOf } from '../../test/support/aws';
+import { makeAdministrator } from '../../test/support/administrator';
 import type { LocalApi } from '../../test/support/local';
 import { newCredential, registeredPasskey } from '../../test/support/own-factors';
 import { bearer, Person, secretOf } from '../../test/support/person';
@@ -23,15 +22,23 @@ interface Passkeys {
   readonly id: string;
 }
 
-const roleOf = (person: Person, temporary: string, otp: string, secrets: Record<string, string> = {}, passkeys: readonly Passkeys[] = []): Role => {
-  const ids = [person.userId, person.sub || person.userId].flatMap((id) => [id, id.toUpperCase()]);
+/** `subject` is whom an administrator manages. */
+const roleOf = (
+  person: Person, temporary: string, otp: string, secrets: Record<string, string> = {}, passkeys: readonly Passkeys[] = [], subject?: string,
+): Role => {
+  const own = [person.userId, person.sub || person.userId].flatMap((id) => [id, id.toUpperCase()]);
   const passwords = [person.password, OTHER_PASSWORD, temporary];
   const { access_token = 'a.b.c', refresh_token = 'abc', id_token, verification_session = 'AAAA', verification_code = '123456', session_id = 'tkn0123456789abcdefghijklmno' } = secrets;
   return {
     fields: {
       content_type: ['image/png', 'image/webp'],
-      email: [person.email, person.email.toUpperCase(), ...ids],
-      user_id: ids,
+      email: [person.email, person.email.toUpperCase(), ...own],
+      group: [ADMINISTRATORS_GROUP, 'nobodys'],
+      limit: ['10', '1', '60'],
+      next: ['AAAA'],
+      search: [person.email, person.name, '"', 'x'],
+      search_by: ['EMAIL', 'NAME', 'PHONE', 'STATUS', 'USER_ID'],
+      user_id: [...subject ? [subject] : [], ...own],
       full_name: [person.name],
       given_name: [person.name],
       family_name: [person.name],
@@ -62,6 +69,7 @@ const roleOf = (person: Person, temporary: string, otp: string, secrets: Record<
     },
     idTokens: id_token ? [id_token] : [],
     accessTokens: id_token ? [access_token] : [],
+    isAdministrator: subject !== undefined,
   };
 };
 
@@ -87,18 +95,6 @@ const each = async <Item, Result>(items: readonly Item[], step: (item: Item, ind
   return results;
 };
 
-const makeAdministrators = async (api: LocalApi, people: readonly Person[]) => {
-  const { cognito, UserPoolId } = await awsOf(api);
-  const group = { UserPoolId, GroupName: ADMINISTRATORS_GROUP };
-  await cognito.send(new CreateGroupCommand(group)).catch((error) => {
-    // The round before has made it.
-    if (error.name !== 'GroupExistsException') {
-      throw error;
-    }
-  });
-  await each(people, ({ sub }) => cognito.send(new AdminAddUserToGroupCommand({ ...group, Username: sub })));
-};
-
 /**
  * People for each of `count` streams of requests: two signed in, the second an administrator, one invited, one whose authenticator app waits for its
  * first code, and one who signs up. They are made step by step together, so that the clock, which each needs moved, is moved once for all.
@@ -112,7 +108,7 @@ export const makeCast = async (api: LocalApi, count: number): Promise<Role[][]> 
   const temporary = new Map(await each(all, async (person) => [person, secretOf(await api.mail(person.email))] as const));
   await each([...pending, ...enrolled], (person) => ok(person.confirm()));
   await each(enrolled, async (person) => ok(api.call(`POST /v1/users/${person.userId}/confirm-mfa`, { email: person.email, otp: await person.shownCode() })));
-  await makeAdministrators(api, administrators);
+  await each(administrators, (person) => makeAdministrator(api, person));
   await api.advance(30);
   await each(enrolled, (person) => verify(api, person));
   await api.advance(30);
@@ -126,7 +122,8 @@ export const makeCast = async (api: LocalApi, count: number): Promise<Role[][]> 
     const { access_token } = tokens[index];
     const passkey = { id: await registeredPasskey(api, access_token), credential: await newCredential(api, access_token) };
     const secrets = { ...tokens[index], verification_code, verification_session, session_id: sessionIds[index] };
-    return roleOf(person, temporary.get(person)!, await person.shownCode(), secrets, [passkey]);
+    const subject = index < count ? undefined : pending[index - count].sub;
+    return roleOf(person, temporary.get(person)!, await person.shownCode(), secrets, [passkey], subject);
   });
   const waiting = await each(pending, async (person) => {
     const { qr_code_secret, verification_session } = await ok(person.login());

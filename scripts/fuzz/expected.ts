@@ -1,6 +1,6 @@
 import Ajv, { type ValidateFunction } from 'ajv';
 import { headerOf, type WireRequest } from './wire';
-import { MAX_BODY_BYTES, operations, type ErrorCode, type ObjectSchema, type Operation } from '../../src/contract';
+import { MAX_BODY_BYTES, operations, type Access, type ErrorCode, type ObjectSchema, type Operation } from '../../src/contract';
 
 /**
  * What may be answered to a request, from the contract and the request alone. It is two-sided: what breaks the schema must be refused, by naming just the
@@ -8,7 +8,7 @@ import { MAX_BODY_BYTES, operations, type ErrorCode, type ObjectSchema, type Ope
  */
 
 /** Which tokens API Gateway must let in. */
-export type TokenKind = (token: string) => 'id' | 'access' | undefined;
+export type TokenKind = (token: string) => 'id' | 'access' | 'administrator' | undefined;
 
 export interface Expected {
   /** API Gateway's own answers, by status. */
@@ -76,6 +76,8 @@ const headerBytes = ({ method, target, headers }: WireRequest) => [method, targe
 const MOST_HEADERS = 10_240;
 const ADDED_BY_GATEWAY = 400;
 
+const refusal = (fields: Record<string, string> | undefined): Expected | undefined => fields && { codes: ['INVALID_REQUEST'], fields };
+
 /** What the body is refused for; undefined where it meets the schema. */
 const bodyProblem = (request: WireRequest, schema: ObjectSchema): Expected | undefined => {
   const { body = Buffer.alloc(0) } = request;
@@ -98,8 +100,22 @@ const bodyProblem = (request: WireRequest, schema: ObjectSchema): Expected | und
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return { codes: ['MALFORMED_BODY', ...tooLarge] };
   }
-  const fields = badFields(schema, value);
-  return fields && { codes: ['INVALID_REQUEST'], fields };
+  return refusal(badFields(schema, value));
+};
+
+const admitted: Record<Exclude<Access, 'ANYONE'>, readonly (ReturnType<TokenKind>)[]> = {
+  TOKEN: ['id', 'access', 'administrator'],
+  ACCESS_TOKEN: ['access', 'administrator'],
+  ADMINISTRATORS: ['administrator'],
+};
+
+/** The query string as API Gateway hands it on: what is repeated is joined by commas. */
+const queryOf = ({ target }: WireRequest): Record<string, string> => {
+  const query: Record<string, string> = {};
+  for (const [name, value] of new URLSearchParams(target.split('?').slice(1).join('?'))) {
+    query[name] = Object.hasOwn(query, name) ? `${query[name]},${value}` : value;
+  }
+  return query;
 };
 
 export const expected = (request: WireRequest, kindOf: TokenKind): Expected => {
@@ -115,12 +131,13 @@ export const expected = (request: WireRequest, kindOf: TokenKind): Expected => {
   const { row, path } = route;
   if (row.access !== 'ANYONE') {
     const kind = kindOf((headerOf(request, 'authorization') ?? '').replace(/^bearer /i, '').trim());
-    if (kind === undefined || (row.access === 'ACCESS_TOKEN' && kind === 'id')) {
+    if (kind === undefined || !admitted[row.access].includes(kind)) {
       return { gateway: [kind ? 403 : 401, ...tooLong] };
     }
   }
-  const badPath = row.path && badFields(row.path, path);
-  const refused = badPath ? { codes: ['INVALID_REQUEST' as const], fields: badPath } : row.body && bodyProblem(request, row.body);
-  const optional = Object.keys(row.body?.properties ?? {}).filter((name) => !row.body!.required.includes(name));
+  const refused = refusal(row.path && badFields(row.path, path)) ?? refusal(row.query && badFields(row.query, queryOf(request)))
+    ?? (row.body && bodyProblem(request, row.body));
+  const optional = [row.body, row.query]
+    .flatMap((schema) => Object.keys(schema?.properties ?? {}).filter((name) => !schema!.required.includes(name)));
   return { gateway: tooLong, ...refused ?? { codes: [...row.errors, 'TOO_MANY_REQUESTS'], optional, success: row } };
 };

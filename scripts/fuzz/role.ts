@@ -7,6 +7,7 @@ export interface Role {
   readonly fields: { readonly [field: string]: readonly unknown[] };
   readonly idTokens: readonly string[];
   readonly accessTokens: readonly string[];
+  readonly isAdministrator: boolean;
 }
 
 /** Mostly the first. */

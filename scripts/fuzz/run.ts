@@ -69,8 +69,13 @@ export const fuzz = async (api: LocalApi, { requests, seed, operation, path, cas
     await api.advance(10);
     await Promise.all(going.map(async ([routeKey, row], index) => {
       const people: Role[] = cast[index % cast.length];
-      const kindOf: TokenKind = (token) => people.some(({ idTokens }) => idTokens.includes(token)) ? 'id'
-        : people.some(({ accessTokens }) => accessTokens.includes(token)) ? 'access' : undefined;
+      const kindOf: TokenKind = (token) => {
+        const bearer = people.find(({ accessTokens }) => accessTokens.includes(token));
+        if (people.some(({ idTokens }) => idTokens.includes(token))) {
+          return 'id';
+        }
+        return bearer && (bearer.isAdministrator ? 'administrator' : 'access');
+      };
       const property = fc.asyncProperty(requestTo(routeKey, row, people), (request) => judge(row, request, kindOf));
       const { failed, counterexamplePath, numShrinks, errorInstance } = await fc.check(property, { numRuns: runs, seed: roundSeed, path });
       if (failed) {

@@ -27,6 +27,7 @@ export const errors = {
     message: 'A reset of your second factor was started and is not finished. Please ask for a new code with "resend MFA" and finish it.',
   },
   USER_NOT_FOUND: { status: 404, message: 'There is no such person.' },
+  GROUP_NOT_FOUND: { status: 404, message: 'There is no such group.' },
   PICTURE_NOT_FOUND: { status: 404, message: 'There is no picture.' },
   PICTURE_NOT_UPLOADED: { status: 409, message: 'No picture has been uploaded in the last day. Please upload one first.' },
   SESSION_NOT_FOUND: { status: 404, message: 'You are not signed in there, or no longer.' },
@@ -41,6 +42,8 @@ export const errors = {
     status: 409,
     message: 'The password was recovered by email a short while ago, so the second factor cannot be reset yet. Please try again later.',
   },
+  USER_EXISTS: { status: 409, message: 'There is an account with this email address already.' },
+  OWN_ACCOUNT: { status: 409, message: 'Administrators cannot do that to their own account. Please ask another one.' },
   CURRENT_SESSION: { status: 409, message: 'You are using this session. Please log out to end it.' },
   EMAIL_CHANGE_TOO_SOON: {
     status: 409,

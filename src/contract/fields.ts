@@ -109,6 +109,46 @@ export const verificationType = {
   enum: ['SOFTWARE_TOKEN_MFA', 'SMS_MFA'],
 } as const satisfies FieldSchema;
 
+/** A group's name: https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateGroup.html */
+export const group = {
+  type: 'string',
+  description: 'the name of a group, of 1 to 128 characters without spaces',
+  minLength: 1,
+  maxLength: 128,
+  pattern: '^[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]+$',
+} as const satisfies FieldSchema;
+
+/** What administrators look for, and in what. */
+export const search = {
+  type: 'string',
+  description: 'what to look for, of 1 to 128 printable characters',
+  minLength: 1,
+  maxLength: 128,
+  pattern: `^[^${UNPRINTABLE}]+$`,
+} as const satisfies FieldSchema;
+
+export const searchBy = {
+  type: 'string',
+  description: 'EMAIL, NAME or PHONE, which are looked for by their beginning, or STATUS or USER_ID',
+  enum: ['EMAIL', 'NAME', 'PHONE', 'STATUS', 'USER_ID'],
+} as const satisfies FieldSchema;
+
+/** How many there are on a page: Cognito lists no more. */
+export const pageLimit = {
+  type: 'string',
+  description: 'a number from 1 to 60',
+  pattern: '^(?:[1-9]|[1-5][0-9]|60)$',
+} as const satisfies FieldSchema;
+
+/** Cognito's, in some hundred characters of any kind but spaces. */
+export const pageToken = {
+  type: 'string',
+  description: 'the next of the page before, sent with the same search',
+  minLength: 1,
+  maxLength: 4096,
+  pattern: '^[!-~]+$',
+} as const satisfies FieldSchema;
+
 /** What a sign-in may begin with. */
 export const firstFactor = {
   type: 'string',
@@ -253,4 +293,7 @@ export const preferredMfa = {
 export const text = (description: string) => ({ type: 'string', description }) as const;
 export const texts = (description: string) => ({ type: 'array', items: { type: 'string' }, description }) as const;
 export const flag = (description: string) => ({ type: 'boolean', description }) as const;
+export const count = (description: string) => ({ type: 'integer', description }) as const;
+/** What may not be known. */
+export const textOrNull = (description: string) => ({ type: ['string', 'null'], description }) as const;
 export const word = <Word extends string>(value: Word) => ({ type: 'string', description: value, enum: [value] }) as const;

@@ -1,7 +1,7 @@
 /** Bytes of a request body; no valid request comes near. */
 export const MAX_BODY_BYTES = 16_384;
 
-/** Members of this group may start a password reset for anyone. */
+/** Members of this group may do what `/v1/admin` is for, and start a password reset for anyone. */
 export const ADMINISTRATORS_GROUP = 'admins';
 
 /** Bytes of a picture: S3 itself refuses an upload of more. */

@@ -1,8 +1,8 @@
 import type { ErrorCode } from './errors';
 import type { ObjectSchema } from './schema';
 
-/** Who may call: anyone; the bearer of an ID or an access token; the bearer of an access token. */
-export type Access = 'ANYONE' | 'TOKEN' | 'ACCESS_TOKEN';
+/** Who may call: anyone; the bearer of an ID or an access token; the bearer of an access token; one who is an administrator. */
+export type Access = 'ANYONE' | 'TOKEN' | 'ACCESS_TOKEN' | 'ADMINISTRATORS';
 
 /** Which limit of the stage holds for the route: the strict one where credentials, codes or mails are at stake, or one request is many calls; or the default. */
 export type ThrottleClass = 'CREDENTIAL' | 'DEFAULT';
@@ -12,7 +12,7 @@ export type ThrottleClass = 'CREDENTIAL' | 'DEFAULT';
  * one; SELF_SIGN_UP and PASSKEY are on with the props that allow them; the others are off unless someone asks for them.
  */
 export type Feature =
-  'ALWAYS' | 'MFA_REQUIRED' | 'SELF_SIGN_UP' | 'PASSKEY' | 'CHALLENGE' | 'SECOND_FACTORS' | 'PROFILE' | 'SESSIONS' | 'EXPORT' | 'PICTURE';
+  'ALWAYS' | 'MFA_REQUIRED' | 'SELF_SIGN_UP' | 'PASSKEY' | 'CHALLENGE' | 'SECOND_FACTORS' | 'PROFILE' | 'SESSIONS' | 'EXPORT' | 'PICTURE' | 'ADMIN';
 
 /** What changes in an operation where the refresh token travels in a cookie (`tokenDelivery: COOKIE`) instead of in bodies. */
 export interface CookieMode {
@@ -40,6 +40,8 @@ export interface Operation {
   readonly feature: Feature;
   /** The schema of the path's parameters, where it has any. */
   readonly path?: ObjectSchema;
+  /** The schema of the query string, where it takes one: all values are strings. */
+  readonly query?: ObjectSchema;
   /** The schema of the JSON body, where it takes one. */
   readonly body?: ObjectSchema;
   readonly success: { readonly status: 200 | 201; readonly body: ObjectSchema };

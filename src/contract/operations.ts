@@ -1,3 +1,5 @@
+import { adminAccountOperations } from './admin-account-operations';
+import { adminPeopleOperations } from './admin-people-operations';
 import { challengeOperations } from './challenge-operations';
 import * as field from './fields';
 import { mfaOperations } from './mfa-operations';
@@ -280,6 +282,8 @@ export const operations = {
   ...profileOperations,
   ...sessionOperations,
   ...personOperations,
+  ...adminPeopleOperations,
+  ...adminAccountOperations,
 } as const satisfies Record<string, Operation>;
 
 export type RouteKey = keyof typeof operations;

@@ -36,6 +36,7 @@ export type Shape<Schema extends ObjectSchema> = Flat<
 type ShapeOf<Schema> = Schema extends ObjectSchema ? Shape<Schema> : undefined;
 
 export type PathOf<Row extends Operation> = ShapeOf<Row['path']>;
+export type QueryOf<Row extends Operation> = ShapeOf<Row['query']>;
 export type BodyOf<Row extends Operation> = ShapeOf<Row['body']>;
 /** The body as a handler gets it. Where cookie mode has a schema of its own, that one is the wider, and `refresh_token` is then the cookie's. */
 export type ReceivedBodyOf<Row extends Operation> =

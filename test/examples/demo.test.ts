@@ -1,8 +1,11 @@
 import { readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { TOTP } from 'otpauth';
 import { synthesizeExample } from '../support/example';
 import { LocalApi } from '../support/local';
 import { bearer, Person } from '../support/person';
+
+const SEED = resolve(__dirname, '..', '..', 'examples', 'demo', 'seed.json');
 
 describe.each(['BODY', 'COOKIE'])('with TOKEN_DELIVERY=%s', (delivery) => {
   let outdir: string;
@@ -12,7 +15,7 @@ describe.each(['BODY', 'COOKIE'])('with TOKEN_DELIVERY=%s', (delivery) => {
     // Strict: anything that CDK's validation finds fails it.
     outdir = synthesizeExample('demo');
     delete process.env.TOKEN_DELIVERY;
-    api = await LocalApi.start(outdir);
+    api = await LocalApi.start(outdir, '--seed', SEED);
     // As a page at the API's own address calls: cookie mode asks whose page it is.
     const call = api.call.bind(api);
     api.call = (route, body, headers) => call(route, body, { origin: api.url, ...headers });
@@ -44,5 +47,20 @@ describe.each(['BODY', 'COOKIE'])('with TOKEN_DELIVERY=%s', (delivery) => {
     expect(status).toBe(200);
     expect((await api.call('GET /v1/reports')).status).toBe(401);
     expect((await api.call('GET /v1/reports', undefined, bearer(body.access_token))).status).toBe(403);
+  });
+
+  test('offline, the administrator of the seed reads the reports, and the member does not', async () => {
+    const statuses = await Promise.all(JSON.parse(readFileSync(SEED, 'utf8')).users.map(async (person: { email: string; password: string; totpSecret: string }) => {
+      const { email, password } = person;
+      const login = await api.call('POST /v1/login', { email, password });
+      const timestamp = (await api.advance(0)).getTime();
+      const { body } = await api.call('POST /v1/mfa-verify', {
+        email, verification_type: 'SOFTWARE_TOKEN_MFA', verification_session: login.body.verification_session,
+        otp_code: new TOTP({ secret: person.totpSecret }).generate({ timestamp }),
+      });
+      const { status } = await api.call('GET /v1/reports', undefined, bearer(body.access_token));
+      return [email, status];
+    }));
+    expect(statuses).toEqual([['admin@example.com', 200], ['member@example.com', 403]]);
   });
 });

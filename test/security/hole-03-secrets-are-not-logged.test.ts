@@ -14,9 +14,10 @@ import { tracesIn } from '../support/traces';
  * of its own, in requests that succeed and in requests that fail; then all is searched that could have kept it.
  */
 const rows = Object.entries<Operation>(operations);
+const administrators = rows.filter(([, { access }]) => access === 'ADMINISTRATORS').map(([, { operation }]) => operation);
 let api: Recorded;
 let mails: Mail[];
-let lines: { operation: string; status: number; error?: { name: string } }[];
+let lines: ({ operation: string; status: number; error?: { name: string } } & Record<string, unknown>)[];
 
 const clientSecretOf = async ({ cognito, UserPoolId }: Aws): Promise<string> => {
   const { UserPoolClients } = await cognito.send(new ListUserPoolClientsCommand({ UserPoolId }));
@@ -54,6 +55,8 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(() => api?.stop());
 
+const isAudit = ({ operation }: { readonly operation: string }) => administrators.includes(operation);
+
 /** Fields of a known set of values, those that name the request or what is wrong with it, and parts of a name that is looked for as a whole. */
 const HARMLESS = [
   'attribute', 'code', 'content-type', 'content_type', 'credential_id', 'email_mfa', 'error_message', 'exported_at', 'factor', 'family_name', 'fields', 'given_name',
@@ -77,9 +80,10 @@ const textsIn = (value: any): [string, string][] => {
     : []);
 };
 const sentIn = ({ route, body, headers, query }: Exchange): [string, string][] => {
-  const ids = route.split('/').filter((part) => part.length === 36).map((id): [string, string] => ['user_id', id]);
+  const [path, ownQuery] = route.split('?');
+  const ids = path.split('/').filter((part) => part.length === 36).map((id): [string, string] => ['user_id', id]);
   const credential = textsIn(Object(Object(body).credential).response).map(([, text]): [string, string] => ['credential', text]);
-  return [...textsIn(body), ...credential, ...textsIn(headers), ...ids, ['query', query]];
+  return [...textsIn(body), ...textsIn(Object.fromEntries(new URLSearchParams(ownQuery))), ...credential, ...textsIn(headers), ...ids, ...query ? [['query', query] as [string, string]] : []];
 };
 
 /** What opens the bucket to who has the form of an upload. */
@@ -110,9 +114,10 @@ const found = (place: string, fields: string[] = [], texts: string[] = []): stri
   return suspects.filter(([text]) => leaves(text)).map(([text]) => text);
 };
 
-describe.each(rows)('%s', (routeKey, { operation, path, body, access }) => {
-  const fields = Object.keys({ ...body?.properties, ...path?.properties, ...plantedHeaders() }).filter((field) => !HARMLESS.includes(field));
-  const pattern = new RegExp(`^${routeKey.replace(/\{\w+\}/g, '[^/]+')}$`);
+describe.each(rows)('%s', (routeKey, { operation, path, query, body, access }) => {
+  const all = { ...body?.properties, ...query?.properties, ...path?.properties, ...plantedHeaders() };
+  const fields = Object.keys(all).filter((field) => !HARMLESS.includes(field));
+  const pattern = new RegExp(`^${routeKey.replace(/\{\w+\}/g, '[^/]+')}(\\?.*)?$`);
 
   test.each([['succeeded', true], ['failed', false]])('%s with something in every field and header', (_, good) => {
     const own = api.exchanges.filter(({ route, answer }) => pattern.test(route) && answer.status < 400 === good);
@@ -124,7 +129,7 @@ describe.each(rows)('%s', (routeKey, { operation, path, body, access }) => {
     const statuses = lines.filter((line) => line.operation === operation).map(({ status }) => status);
     expect(statuses.some((status) => status < 300)).toBe(true);
     // Where a token is asked for and nothing else, API Gateway refuses what fails.
-    expect(statuses.some((status) => status >= 400)).toBe(access === 'ANYONE' || path !== undefined || body !== undefined);
+    expect(statuses.some((status) => status >= 400)).toBe(access === 'ANYONE' || path !== undefined || query !== undefined || body !== undefined);
   });
 });
 
@@ -136,15 +141,27 @@ test('what is searched for would be found: plain, in JSON, in an address, in bas
 });
 
 test('a function logs nothing but what the request was, and the name of what went wrong', () => {
-  const fields = new Set(lines.flatMap((line) => [...Object.keys(line), ...Object.keys(line.error ?? {}).map((field) => `error.${field}`)]));
+  const others = lines.filter((line) => !isAudit(line));
+  const fields = new Set(others.flatMap((line) => [...Object.keys(line), ...Object.keys(line.error ?? {}).map((field) => `error.${field}`)]));
   expect([...fields].sort()).toEqual(['code', 'duration_ms', 'error', 'error.aws_request_id', 'error.name', 'operation', 'request_id', 'status']);
   for (const { error } of lines.filter((line) => line.error)) {
     expect(error!.name).toMatch(/^[A-Za-z]+$/);
   }
 });
 
-test('no log has anything that was sent, answered or mailed', async () => {
-  expect(found((await api.logs()).map(({ message }) => message).join('\n'))).toEqual([]);
+test('of administrators it says besides who did what to whom, by ids that mean nothing outside the pool', () => {
+  const audits = lines.filter(isAudit);
+  expect(audits.length).toBeGreaterThan(0);
+  for (const { operation, status, code, actor, action, target, group, result } of audits) {
+    expect({ action, result }).toEqual({ action: operation, result: status < 300 ? 'SUCCESS' : code });
+    expect([actor, target ?? actor].filter((id) => !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(String(id)))).toEqual([]);
+    expect([undefined, 'admins']).toContain(group);
+  }
+});
+
+test('no log has anything else that was sent, answered or mailed', async () => {
+  const logged = (await api.logs()).map(({ message }) => message.replace(/"(?:actor|target)":"[0-9a-f-]{36}",?/g, ''));
+  expect(found(logged.join('\n'))).toEqual([]);
 });
 
 test('no answer repeats a secret that was sent, and each secret is answered once', () => {

@@ -1,5 +1,6 @@
 import { operations, type FieldSchema, type Operation } from '../../src/contract';
 import { MAX_BODY_BYTES } from '../../src/contract/limits';
+import { makeAdministrator } from '../support/administrator';
 import { fullStack } from '../support/default-stack';
 import type { Tokens } from '../support/foreign-tokens';
 import { LocalApi } from '../support/local';
@@ -12,7 +13,10 @@ let api: LocalApi;
 let tokens: Tokens;
 beforeAll(async () => {
   api = await LocalApi.start(fullStack());
-  tokens = (await (await new Person(api).enrol()).signIn()).body;
+  const ada = await new Person(api).enrol();
+  // To whom every operation is open.
+  await makeAdministrator(api, ada);
+  tokens = (await ada.signIn()).body;
 });
 afterAll(() => api?.stop());
 beforeEach(() => api.advance(10));
@@ -105,13 +109,31 @@ describe.each(bodied)('%s', (routeKey, row) => {
 const pathed = Object.entries<Operation>(operations).filter(([, row]) => row.path?.properties.user_id);
 
 test.each(pathed)('%s takes a user_id of 36 characters and no other', async (routeKey, row) => {
-  const [method, path] = routeKey.split(' ');
-  const at = (user_id: string) => api.call(`${method} ${path.replace('{user_id}', user_id)}`, row.body && sampleBody(row),
+  const id = sampleOf('user_id');
+  const at = (user_id: string) => api.call(sampleRoute(routeKey).replace(id, user_id), row.body && sampleBody(row),
     row.access === 'ANYONE' ? {} : bearer(tokens.access_token));
-  const id = '01234567-89ab-cdef-0123-456789abcdef';
   expect((await at(id)).body.code).not.toBe('INVALID_REQUEST');
   for (const bad of [`${id}0`, id.slice(1), `${id}%00`, `%20${id}`, `${id}%0a`, id.replace('0', '%EF%BC%90'), 'x'.repeat(4000)]) {
     const { status, body } = await at(bad);
     expect({ status, fields: Object.keys(body.fields) }).toEqual({ status: 400, fields: ['user_id'] });
   }
+});
+
+const queried = Object.entries<Operation>(operations).filter(([, row]) => row.query);
+
+describe.each(queried)('%s', (routeKey, row) => {
+  const ask = (query: Record<string, string>) => api.call(`${sampleRoute(routeKey)}?${new URLSearchParams(query)}`, undefined, bearer(tokens.access_token));
+  const names = Object.keys(row.query!.properties);
+
+  test('refuses control characters and what is longer than any valid value, by name, in every field of the query string', async () => {
+    for (const change of [(value: string) => `${value}\u0000`, (value: string) => `${value}\n`, () => 'x'.repeat(6000)]) {
+      for (const name of names) {
+        expectRefusal(await ask({ [name]: change(sampleOf(name)) }), 'INVALID_REQUEST', { [name]: `must be ${row.query!.properties[name].description}` });
+      }
+    }
+  });
+
+  test('refuses a field that it does not know', async () => {
+    expectRefusal(await ask({ serach: 'x' }), 'INVALID_REQUEST', { serach: 'is not a field of this operation' });
+  });
 });

@@ -19,7 +19,8 @@ beforeAll(async () => {
 afterAll(() => api?.stop());
 beforeEach(() => api.advance(10));
 
-const rows = Object.entries<Operation>(operations);
+/** Administrators are there to see and change what is somebody else's: who is one, administrators.test.ts asks. */
+const rows = Object.entries<Operation>(operations).filter(([, { access }]) => access !== 'ADMINISTRATORS');
 const NAMES = ['user_id', 'email'];
 const fieldsOf = (row: Operation) => Object.keys({ ...row.path?.properties, ...row.body?.properties });
 /** What proves who is asking. */

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { makeAdministrator } from './administrator';
 import type { Answer, LocalApi } from './local';
 import { newCredential, pendingCode, registeredPasskey } from './own-factors';
 import { bearer, Person, secretOf } from './person';
@@ -6,13 +7,13 @@ import { pictureOf } from './pictures';
 import { codeSentTo } from './profile';
 import { sampleBody, sampleOf } from './samples';
 import { resetCode } from './stages';
-import type { Operation } from '../../src/contract';
+import type { ObjectSchema, Operation } from '../../src/contract';
 
-/** What a request holds: the fields of path and body, and the token of the header. */
+/** What a request holds: the fields of path, query string and body, and the token of the header. */
 export type Fields = Record<string, any>;
 
 /**
- * How far someone has to be to do an operation, by its name: nobody yet, with a password in the mail, with a QR code, or with an authenticator app; or with
+ * How far someone has to be to do an operation that is not for administrators, by its name: nobody yet, with a password in the mail, with a QR code, or with an authenticator app; or with
  * the code of a sign-up in the mail.
  */
 const stages: Record<string, 'nobody' | 'invited' | 'halfway' | 'enrolled' | 'signing up'> = {
@@ -69,7 +70,7 @@ const before: Record<string, (api: LocalApi, person: Person, token: string) => P
 const unique = () => randomBytes(24).toString('base64url');
 
 /** Someone who can do the operation now. */
-export const honestPerson = async (api: LocalApi, { operation }: Operation, password?: string): Promise<Person> => {
+export const honestPerson = async (api: LocalApi, { operation, access }: Operation, password?: string): Promise<Person> => {
   const person = new Person(api);
   person.password = password ?? person.password;
   const ways: Record<string, (() => Promise<unknown>)[]> = {
@@ -79,11 +80,15 @@ export const honestPerson = async (api: LocalApi, { operation }: Operation, pass
     'enrolled': [() => person.enrol()],
     'signing up': [() => person.signUp()],
   };
-  if (!ways[stages[operation]]) {
+  const stage = access === 'ADMINISTRATORS' ? 'enrolled' : stages[operation];
+  if (!ways[stage]) {
     throw new Error(`How far someone has to be for ${operation} is not known`);
   }
-  for (const step of ways[stages[operation]]) {
+  for (const step of ways[stage]) {
     await step();
+  }
+  if (access === 'ADMINISTRATORS') {
+    await makeAdministrator(api, person);
   }
   // Past the five minutes in which there is one mail of a kind.
   await api.advance(300);
@@ -124,14 +129,17 @@ export const honestFields = async (api: LocalApi, person: Person, row: Operation
       ...sampleOf('credential'), id: unique(), rawId: unique(), response: { clientDataJSON: unique(), authenticatorData: unique(), signature: unique() },
     },
     credential_id: async () => registeredPasskey(api, await token()),
-    email: () => person.email,
+    email: () => row.operation === 'admin-create-user' ? new Person(api).email : person.email,
     email_mfa: () => undefined,
     factor: () => sampleBody(row).factor,
     family_name: () => 'Byron',
     full_name: () => person.name,
     given_name: () => 'Ada',
+    group: () => 'admins',
+    limit: () => '10',
     locale: () => 'en',
     mobile_phone_number: () => '+491701234567',
+    next: () => undefined,
     new_password: () => 'Green@Lantern?Hill8',
     old_password: () => person.password,
     otp,
@@ -141,6 +149,8 @@ export const honestFields = async (api: LocalApi, person: Person, row: Operation
     preferred_mfa: () => 'SOFTWARE_TOKEN_MFA',
     refresh_token: async () => (await signIn()).refresh_token,
     scope: () => 'DEVICE',
+    search: () => person.email,
+    search_by: () => 'EMAIL',
     session_id: async () => {
       await person.signIn();
       return otherSession(api, (await signIn()).access_token);
@@ -148,7 +158,7 @@ export const honestFields = async (api: LocalApi, person: Person, row: Operation
     sms_mfa: () => undefined,
     software_token_mfa: () => true,
     temporary_password: async () => secretOf(await api.mail(person.email)),
-    user_id: () => person.userId,
+    user_id: async () => row.access === 'ADMINISTRATORS' ? (await new Person(api).enrol()).sub : person.userId,
     verification_code: async () => {
       switch (row.operation) {
         case 'confirm-sign-up': return secretOf(await api.mail(person.email));
@@ -160,7 +170,7 @@ export const honestFields = async (api: LocalApi, person: Person, row: Operation
     verification_type: async () => (await login()).verification_type,
   };
   const fields: Fields = {};
-  for (const name of [...Object.keys({ ...row.path?.properties, ...row.body?.properties }), ...row.access === 'ANYONE' ? [] : ['access_token']]) {
+  for (const name of [...Object.keys({ ...row.path?.properties, ...row.query?.properties, ...row.body?.properties }), ...row.access === 'ANYONE' ? [] : ['access_token']]) {
     if (!(name in values)) {
       throw new Error(`What an honest ${row.operation} sends as ${name} is not known`);
     }
@@ -176,6 +186,8 @@ export const honestFields = async (api: LocalApi, person: Person, row: Operation
 
 /** Sends the fields to where the operation expects them. */
 export const send = (api: LocalApi, routeKey: string, row: Operation, fields: Fields): Promise<Answer> => {
-  const body = row.body && Object.fromEntries(Object.keys(row.body.properties).filter((name) => name in fields).map((name) => [name, fields[name]]));
-  return api.call(routeKey.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(fields[name])), body, row.access === 'ANYONE' ? {} : bearer(fields.access_token));
+  const of = ({ properties }: ObjectSchema) =>
+    Object.fromEntries(Object.keys(properties).filter((name) => name in fields).map((name) => [name, fields[name]]));
+  const path = routeKey.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(fields[name]));
+  return api.call(row.query ? `${path}?${new URLSearchParams(of(row.query))}` : path, row.body && of(row.body), row.access === 'ANYONE' ? {} : bearer(fields.access_token));
 };

@@ -21,10 +21,13 @@ const values: Record<string, (tag: string, number: number) => any> = {
   factor: () => 'PASSWORD',
   family_name: (tag) => `Planted Family ${tag}`,
   full_name: (tag) => `Planted Name ${tag}`,
+  group: (tag) => `planted_group_${tag}`,
   given_name: (tag) => `Planted Given ${tag}`,
+  limit: () => '10',
   locale: () => 'de-AT',
   mobile_phone_number: (_, number) => `+4917${digits(number)}`,
   new_password: password,
+  next: (tag) => `planted_next_${tag}`,
   old_password: password,
   otp: (_, number) => digits(number),
   otp_code: (_, number) => digits(number),
@@ -32,6 +35,8 @@ const values: Record<string, (tag: string, number: number) => any> = {
   password,
   preferred_mfa: () => 'NONE',
   refresh_token: (tag) => `planted.refresh.${tag}`,
+  search: (tag) => `planted-${tag}`,
+  search_by: () => 'EMAIL',
   scope: () => 'EVERYWHERE',
   session_id: (_, number) => `tkn${String(number).padStart(25, '0')}`,
   sms_mfa: () => false,
@@ -64,9 +69,10 @@ const broken = (_: string, tag: string) => `planted-broken-${tag}\u0007`;
 /** A request with something planted in every field: well-formed, or none of it valid and one field too many. */
 export const plantedRequest = (routeKey: string, row: Operation, well = true) => {
   const path = fill(row.path, valid);
+  const query = row.query && new URLSearchParams(fill(row.query, well ? valid : broken));
   const body = fill(row.body, well ? valid : broken);
   return {
-    route: routeKey.replace(/\{(\w+)\}/g, (_, name) => path[name]),
+    route: routeKey.replace(/\{(\w+)\}/g, (_, name) => path[name]) + (query ? `?${query}` : ''),
     body: row.body && (well ? body : { ...body, [`planted_name_${count}`]: `planted-extra-${count}` }),
   };
 };

@@ -33,9 +33,11 @@ export const recorded = (api: LocalApi, { s3, Bucket }: Aws): Recorded => {
     if (route.includes('/_local/')) {
       return api.call(route, body, headers);
     }
-    const query = `planted-query-${exchanges.length}`;
+    // Where an operation takes a query string, it takes no other field in it.
+    const hasQuery = route.includes('?');
+    const query = hasQuery ? '' : `planted-query-${exchanges.length}`;
     const sent = { route, body, query, headers: { ...plantedHeaders(), ...headers } };
-    const answer = await api.call(`${route}?planted=${query}`, body, sent.headers);
+    const answer = await api.call(hasQuery ? route : `${route}?planted=${query}`, body, sent.headers);
     exchanges.push({ ...sent, answer });
     await keepObjects(exchanges.at(-1)!);
     return answer;

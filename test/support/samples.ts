@@ -16,8 +16,11 @@ const valid: Record<string, any> = {
   family_name: 'Body',
   full_name: 'Nobody',
   given_name: 'No',
+  group: 'admins',
+  limit: '10',
   locale: 'de-AT',
   mobile_phone_number: '+491700000000',
+  next: 'AAAA',
   new_password: 'Tr0ubled&Waters-9',
   old_password: 'Tr0ubled&Waters-8',
   otp: '123456',
@@ -27,6 +30,8 @@ const valid: Record<string, any> = {
   preferred_mfa: 'NONE',
   refresh_token: 'abc.def',
   scope: 'EVERYWHERE',
+  search: 'no',
+  search_by: 'EMAIL',
   session_id: 'tkn0123456789abcdefghijklmno',
   sms_mfa: false,
   software_token_mfa: false,
@@ -50,6 +55,10 @@ const sample = (schema: ObjectSchema | undefined) => Object.fromEntries(Object.e
 
 /** The route with its path parameters filled in: `POST /v1/users/0123.../confirm`. */
 export const sampleRoute = (routeKey: string): string => routeKey.replace(/\{(\w+)\}/g, (_, name) => valid[name]);
+
+/** The route with its query string: every field of it. */
+export const sampleAddress = (routeKey: string, { query }: Operation): string =>
+  sampleRoute(routeKey) + (query ? `?${new URLSearchParams(sample(query))}` : '');
 
 /** A body with every field that the operation takes. */
 export const sampleBody = (row: Operation): Record<string, any> => sample(row.body);

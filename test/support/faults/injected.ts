@@ -83,8 +83,10 @@ const MEANINGS: [RegExp, Meaning][] = [
   [/ (Internal|ServiceUnavailable)/, 'OUTAGE'],
   [/ (CodeMismatch|ExpiredCode|EnableSoftwareTokenMFA|RefreshTokenReuse)/, 'CODE'],
   [/ (InvalidPassword|PasswordHistory)/, 'PASSWORD'],
+  // The person, who was found before, is there: it is the group that is not.
+  [/^Admin(AddUserTo|RemoveUserFrom)Group ResourceNotFound/, 'STATE'],
   // Those that act on the account for us know no other reason.
-  [/^SignUp NotAuthorized/, 'MISCONFIGURED'],
+  [/^(SignUp|ListUsers|ListUsersInGroup|ListGroups|DescribeUserPool) NotAuthorized/, 'MISCONFIGURED'],
   [/^Admin(?!CreateUser|InitiateAuth|RespondToAuthChallenge)\w+ NotAuthorized/, 'MISCONFIGURED'],
   [/ (LimitExceeded|NotAuthorized|PasswordResetRequired|TooManyFailedAttempts|UnsupportedUserState|UserNotConfirmed|UsernameExists)/, 'STATE'],
   [/ UserNotFound/, 'GONE'],

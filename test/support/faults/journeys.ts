@@ -1,4 +1,6 @@
 import type { Journey } from './journey';
+import { adminJourneys } from './journeys/admin';
+import { adminAccountJourneys } from './journeys/admin-accounts';
 import { challengeJourneys } from './journeys/challenge';
 import { defaultJourneys } from './journeys/default';
 import { factorJourneys } from './journeys/factors';
@@ -15,4 +17,6 @@ export const journeys: readonly Journey[] = [
   ...profileJourneys,
   ...sessionJourneys,
   ...personJourneys,
+  ...adminJourneys,
+  ...adminAccountJourneys,
 ];

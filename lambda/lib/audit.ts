@@ -1,0 +1,13 @@
+import { audited, operation as action } from 'contract:row';
+import type { Audit } from './log';
+import type { HttpEvent, Request } from './request';
+
+/** What a request's line in the log says besides, where an administrator sent it: nothing that was not looked at before. */
+export const auditOf = (event: HttpEvent, request: Pick<Request<any>, 'path'> | undefined, answer: object, result: string): Partial<Audit> => {
+  if (!audited) {
+    return {};
+  }
+  const { user_id, group } = { ...answer, ...request?.path } as { user_id?: string; group?: string };
+  const actor = event.requestContext.authorizer?.jwt?.claims.sub;
+  return { actor: actor === undefined ? undefined : String(actor), action, target: user_id, group, result };
+};
