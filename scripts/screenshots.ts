@@ -1,6 +1,6 @@
 /**
- * `npm run screenshots`: each screen of examples/react in light and dark, at 320, 768 and 1280 pixels, into docs/images. It needs Chromium and `npm run
- * bundle` before it. Look at them: nothing may overlap, be cut off or look unfinished.
+ * `npm run screenshots`: each screen of examples/react in light and dark, at 320, 768 and 1280 pixels, into docs/images. It needs Chromium, and
+ * `npm run bundle` before it. Look at them: nothing may overlap, be cut off or look unfinished.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';

@@ -34,7 +34,7 @@ export const journey = async (api: LocalApi, user: AppUser, delivery: 'BODY' | '
   await user.turnPasskeyFactor();
   await user.signOut();
   await user.signInByPasskey();
-  await reload('Security');
+  await reload('Your profile');
   await user.deletePasskey();
   await user.replaceApp();
   await user.signIn();

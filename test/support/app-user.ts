@@ -7,7 +7,10 @@ import { pictures } from './pictures';
 
 let count = 0;
 
-/** Someone who uses the app of examples/react, and reads their mails and their authenticator app beside it. Each method is one thing that they do there. */
+/**
+ * Someone who uses the app of examples/react, and reads their mails and their authenticator app beside it. Each method is one thing that they do
+ * there.
+ */
 export class AppUser {
   public email = `user-${++count}-${process.pid}@example.com`;
   public password = 'Tr0ubled&Waters-9';

@@ -11,6 +11,9 @@ const root = resolve(__dirname, '..', '..');
 const folder = join(root, 'examples', 'react');
 const cache = join(root, '.cache');
 
+export const VITE = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
+const TSX = [require.resolve('tsx/cli'), '--tsconfig', join(root, 'test', 'tsconfig.json')];
+
 const filesIn = (path: string): string[] => readdirSync(path, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)).sort();
 
@@ -18,12 +21,12 @@ const filesIn = (path: string): string[] => readdirSync(path, { recursive: true,
 export const builtApp = (): string => {
   const sources = [...['src', 'public'].flatMap((name) => filesIn(join(folder, name))), ...filesIn(join(root, 'client', 'src')),
     ...['index.html', 'vite.config.ts'].map((name) => join(folder, name)), join(root, 'package-lock.json')];
-  const hash = sources.reduce((sum, file) => sum.update(file.slice(root.length)).update(readFileSync(file)), createHash('sha256')).digest('hex').slice(0, 16);
-  const dist = join(cache, `react-${hash}`);
+  const sum = sources.reduce((hash, file) => hash.update(file.slice(root.length)).update(readFileSync(file)), createHash('sha256'));
+  const dist = join(cache, `react-${sum.digest('hex').slice(0, 16)}`);
   if (!existsSync(dist)) {
     mkdirSync(cache, { recursive: true });
     const building = mkdtempSync(join(cache, 'react-building-'));
-    execFileSync(process.execPath, [join(root, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', folder, '--outDir', building, '--emptyOutDir', '--logLevel', 'error'], {
+    execFileSync(process.execPath, [VITE, 'build', folder, '--outDir', building, '--emptyOutDir', '--logLevel', 'error'], {
       // As users build it: jest has the environment of a test.
       env: { ...process.env, NODE_ENV: 'production' }, stdio: ['ignore', 'ignore', 'inherit'],
     });
@@ -37,7 +40,7 @@ export const builtApp = (): string => {
   return dist;
 };
 
-const freePort = (): Promise<number> => new Promise((done) => {
+export const freePort = (): Promise<number> => new Promise((done) => {
   const server = createServer().listen(0, 'localhost', () => {
     const { port } = server.address() as AddressInfo;
     server.close(() => done(port));
@@ -50,8 +53,9 @@ export class DemoApp {
     const port = await freePort();
     const url = `http://localhost:${port}`;
     const outdir = mkdtempSync(join(tmpdir(), 'demo-'));
-    execFileSync(process.execPath, [require.resolve('tsx/cli'), '--tsconfig', join(root, 'test', 'tsconfig.json'), join(root, 'examples', 'demo', 'app.ts')], {
-      stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, CDK_VALIDATION: 'false', CDK_OUTDIR: outdir, TOKEN_DELIVERY: delivery, APP_URL: url },
+    execFileSync(process.execPath, [...TSX, join(root, 'examples', 'demo', 'app.ts')], {
+      stdio: 'pipe',
+      env: { ...process.env, CDK_VALIDATION: 'false', CDK_OUTDIR: outdir, TOKEN_DELIVERY: delivery, APP_URL: url },
     });
     return new DemoApp(await LocalApi.start(outdir, '--port', String(port), '--site', builtApp()), outdir);
   }
@@ -84,7 +88,11 @@ export const watched = async (page: Page): Promise<string[]> => {
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(error.message));
   // A status of 400 and more is logged by the browser itself.
-  page.on('console', (message) => message.type() === 'error' && !message.text().startsWith('Failed to load resource') && problems.push(message.text()));
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) {
+      problems.push(message.text());
+    }
+  });
   await page.addInitScript('addEventListener("securitypolicyviolation", (event) => console.error("CSP", event.violatedDirective, event.blockedURI))');
   return problems;
 };

@@ -31,6 +31,8 @@ export function wordsOf(error: unknown): string | undefined {
       return 'You are no longer signed in. Please sign in again.';
     case code === 'GATEWAY_ERROR' && status === 403:
       return 'You are not allowed to do that.';
+    case code === 'GATEWAY_ERROR' && status === 404:
+      return 'This service does not offer that.';
     case status >= 500:
       return 'Something went wrong on our side. Please try again.';
     default:

@@ -155,7 +155,8 @@ describeInChromium('when something does not work', (chromium) => {
 
   test('an outage is not taken for a wrong password; while it lasts the button is busy, and sends nothing twice', async () => {
     const { page, user, hands } = await open();
-    await demo.api.faults({ service: 'cognito-idp', operation: 'AdminInitiateAuth', times: 0, fault: { name: 'InternalErrorException', status: 500 } });
+    const fault = { name: 'InternalErrorException', status: 500 };
+    await demo.api.faults({ service: 'cognito-idp', operation: 'AdminInitiateAuth', times: 0, fault });
     await page.clock.install();
     let sent = 0;
     page.on('request', (request) => { sent += Number(request.url().endsWith('/v1/login')); });
@@ -180,11 +181,19 @@ describeInChromium('when something does not work', (chromium) => {
 
   test('a mistake of ours is said to be one, without a word of what it was', async () => {
     const { page, user, hands } = await open();
-    await page.route('**/v1/login', (route) => route.fulfill({ status: 500, json: { message: 'TypeError: undefined is not a function', code: 'INTERNAL_ERROR' } }));
+    const json = { message: 'TypeError: undefined is not a function', code: 'INTERNAL_ERROR' };
+    await page.route('**/v1/login', (route) => route.fulfill({ status: 500, json }));
     await hands.fill('Email', user.email);
     await hands.fill('Password', user.password);
     await hands.press('Sign in');
     await alert(page, 'Something went wrong on our side. Please try again.');
+  });
+
+  test('what an API does not offer is said to be so', async () => {
+    const { page, hands } = await member();
+    await page.route('**/v1/sessions', (route) => route.fulfill({ status: 404, json: { message: 'Not Found' } }));
+    await hands.follow('Sessions');
+    await alert(page, 'This service does not offer that.');
   });
 
   test('a passkey that the device does not have, or does not give, leads back to the password', async () => {
@@ -227,7 +236,8 @@ describeInChromium('when something does not work', (chromium) => {
     await page.route('**/config.json', (route) => route.fulfill({ json: { apiUrl: 'api.example.com' } }));
     await page.goto(demo.url);
     await page.getByRole('heading', { name: 'This app is not set up yet' }).waitFor();
-    await alert(page, 'apiUrl (VITE_API_URL) must be an address that begins with https:// (or http:// on this machine), or empty. It is "api.example.com".');
+    await alert(page, 'apiUrl (VITE_API_URL) must be an address that begins with https://');
+    await alert(page, 'It is "api.example.com".');
     await page.route('**/config.json', (route) => route.fulfill({ json: { tokenDelivery: 'POST' } }));
     await page.reload();
     await alert(page, 'tokenDelivery (VITE_TOKEN_DELIVERY) must be BODY or COOKIE, and is "POST".');

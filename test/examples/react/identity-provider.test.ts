@@ -31,7 +31,9 @@ describeInChromium('"Sign in with Google", whom a stub plays', (chromium) => {
     const exchange = page.waitForRequest('**/oauth2/token');
     const { hands } = await leave(page);
     const asked = new URL((await authorize).url()).searchParams;
-    expect(Object.fromEntries(asked)).toMatchObject({ response_type: 'code', code_challenge_method: 'S256', identity_provider: 'Google', redirect_uri: `${demo.url}/` });
+    expect(Object.fromEntries(asked)).toMatchObject({
+      response_type: 'code', code_challenge_method: 'S256', identity_provider: 'Google', redirect_uri: `${demo.url}/`,
+    });
     await agree(page, 'grace');
     await hands.sees('Hello, Grace Hopper');
     expect(new URLSearchParams((await exchange).postData()!).get('code_verifier')).toMatch(/^[\w-]{43}$/);

@@ -10,7 +10,7 @@ export const ConfigProblem = ({ message }: { readonly message: string }) => (
       <p className="hint">
         It is set in <code>.env.local</code> before <code>npm run build</code>, or in a file <code>config.json</code> beside the app.
         Then reload this page.
-    </p>
+      </p>
     </section>
   </main>
 );

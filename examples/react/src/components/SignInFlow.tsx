@@ -1,6 +1,6 @@
 import type { Tokens } from 'cognito-auth-api-client';
 import { useEffect, useState, type ReactNode } from 'react';
-import { hasCode } from '../errors';
+import { fieldsOf, Friendly, hasCode } from '../errors';
 import { askForPasskey } from '../services/passkeys';
 import { useAction, useShared } from '../shared';
 import { Alert } from './Alert';
@@ -19,6 +19,9 @@ export interface Challenge extends Partial<Tokens> {
   readonly qr_code_secret?: string;
   readonly qr_code_secret_url?: string;
   readonly credential_request_options?: unknown;
+  readonly user_id?: string;
+  /** The password just typed, where the API has no `challenge` and older operations go on. */
+  readonly typed?: string;
 }
 
 interface SignInFlowProps {
@@ -52,12 +55,27 @@ export function SignInFlow({ email: known, reason, begun, level, onTokens, child
   const { client } = useShared();
   const [challenge, setChallenge] = useState(begun);
   const [ended, setEnded] = useState<unknown>();
+  const [done, setDone] = useState<string>();
   const take = (answer: Challenge) => {
     setEnded(undefined);
     if (answer.access_token) {
       onTokens(answer);
     } else {
       setChallenge(answer);
+    }
+  };
+  /** Without `challenge`: confirm sets the first password, confirm-mfa finishes the enrolment, and then the person signs in. */
+  const answerOlder = async ({ email, typed, user_id, verification_session, verification_type }: Challenge, { new_password, otp_code }: Values) => {
+    const path = { user_id: user_id! };
+    const sealed = { ...verification_session && { verification_session } };
+    const next = verification_type === 'NEW_PASSWORD_REQUIRED'
+      ? await client.call('POST /v1/users/{user_id}/confirm', { path, body: { email, temporary_password: typed!, new_password } })
+      : await client.call('POST /v1/users/{user_id}/confirm-mfa', { path, body: { email, otp: otp_code, ...sealed } });
+    if ('qr_code_secret' in next) {
+      setChallenge({ ...next, verification_type: 'MFA_SETUP', typed });
+    } else {
+      setDone('Your account is ready. Sign in for the first time.');
+      setChallenge(undefined);
     }
   };
   const answer = async (challenge_: Challenge, body: Record<string, unknown>) => {
@@ -77,10 +95,11 @@ export function SignInFlow({ email: known, reason, begun, level, onTokens, child
     }
   };
   if (!challenge) {
-    return <FirstFactor known={known} reason={reason} level={level} onAnswer={take} ended={ended}>{children}</FirstFactor>;
+    return <FirstFactor known={known} reason={done ?? reason} level={level} onAnswer={take} ended={ended}>{children}</FirstFactor>;
   }
   const again = <Button look="link" onClick={() => setChallenge(undefined)}>Begin again</Button>;
-  const send = (values: Values) => answer(challenge, values);
+  const isOlder = challenge.typed !== undefined && ['NEW_PASSWORD_REQUIRED', 'MFA_SETUP'].includes(challenge.verification_type!);
+  const send = (values: Values) => isOlder ? answerOlder(challenge, values) : answer(challenge, values);
   switch (challenge.verification_type) {
     case 'MFA_SETUP':
       return (
@@ -140,8 +159,20 @@ function FirstFactor({ known, reason, level, ended, onAnswer, children }: FirstF
   const [factor, setFactor] = useState<'PASSWORD' | 'WEB_AUTHN'>('PASSWORD');
   const [typed, setTyped] = useState(known ?? '');
   const byPasskey = factor === 'WEB_AUTHN';
-  const send = async ({ password }: Values) =>
-    onAnswer(await client.call('POST /v1/login', { body: { email: typed, factor, ...!byPasskey && { password } } }));
+  const send = async ({ password }: Values) => {
+    try {
+      onAnswer(await client.call('POST /v1/login', { body: { email: typed, factor, ...!byPasskey && { password } } }));
+    } catch (error) {
+      // An API without `challenge` knows passwords alone, and refuses to be told which factor.
+      if (!('factor' in fieldsOf(error))) {
+        throw error;
+      }
+      if (byPasskey) {
+        throw new Friendly('This service does not take passkeys. Please use the password.');
+      }
+      onAnswer({ ...await client.call('POST /v1/login', { body: { email: typed, password } }), typed: password });
+    }
+  };
   const other = (
     <Button look="link" onClick={() => setFactor(byPasskey ? 'PASSWORD' : 'WEB_AUTHN')}>{byPasskey ? 'Use the password' : 'Use a passkey'}</Button>
   );

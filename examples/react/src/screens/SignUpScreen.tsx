@@ -45,7 +45,7 @@ export function SignUpScreen() {
   }
   return (
     <Step title="Look into your mail">
-      <p>We have sent a code to <b>{email}</b>. If the address has an account already, the mail says so instead.</p>
+      <p>We have sent a code to <b>{email}</b>. If none comes, the address may have an account already.</p>
       <MailboxHint />
       <Form submit="Create account" onSubmit={confirm}>
         <CodeField name="verification_code" label="Code of the mail" />
