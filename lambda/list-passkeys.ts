@@ -7,10 +7,10 @@ export const handler = operation<'GET /v1/passkeys'>(async ({ claims, token }) =
   const passkeys = await passkeysOf(token);
   return {
     passkeys: passkeys.map((passkey) => ({
-      credential_id: passkey.CredentialId,
-      name: passkey.FriendlyCredentialName,
+      credential_id: passkey.CredentialId!,
+      name: passkey.FriendlyCredentialName!,
       created_at: passkey.CreatedAt!.toISOString(),
-      relying_party_id: passkey.RelyingPartyId,
+      relying_party_id: passkey.RelyingPartyId!,
       transports: passkey.AuthenticatorTransports ?? [],
       authenticator_attachment: passkey.AuthenticatorAttachment ?? null,
     })),

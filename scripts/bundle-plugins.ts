@@ -1,10 +1,10 @@
-import { basename, join } from 'node:path';
 import { dictionary } from '@zxcvbn-ts/language-common';
 import Ajv from 'ajv';
 import standaloneCode from 'ajv/dist/standalone';
 import type { Plugin } from 'esbuild';
+import { errorCodesOf } from './error-codes';
 import { baseWords } from '../lambda/lib/base-words';
-import { bodyErrors, commonErrors, cookieModeErrors, errors, frontErrors, requestErrors, type Operation } from '../src/contract';
+import { errors, type Operation } from '../src/contract';
 
 const resolveDir = process.cwd();
 
@@ -17,17 +17,7 @@ const virtual = (name: string, loader: 'js' | 'text', contents: () => string): P
   },
 });
 
-const errorsOf = (row: Operation) => {
-  const codes = [
-    ...row.errors,
-    ...commonErrors,
-    ...frontErrors,
-    ...row.path || row.query || row.body ? requestErrors : [],
-    ...row.body ? bodyErrors : [],
-    ...row.cookieMode ? cookieModeErrors(row.cookieMode) : [],
-  ];
-  return Object.fromEntries(codes.map((code) => [code, errors[code]]));
-};
+const errorsOf = (row: Operation) => Object.fromEntries(errorCodesOf(row).map((code) => [code, errors[code]]));
 
 const validators = (row: Operation) => {
   const all = { validatePath: row.path, validateQuery: row.query, validateBody: row.body, validateCookieModeBody: row.cookieMode?.body };
@@ -64,22 +54,4 @@ export const contractRow = (row: Operation): Plugin => virtual('contract:row', '
 export const commonPasswords: Plugin = virtual('contract:common-passwords', 'text', () => {
   const words = dictionary['passwords-common'].flatMap((password) => baseWords(password).slice(0, 1));
   return [...new Set(words)].sort().join('\n');
-});
-
-/**
- * Makes a file beside the bundle of what is imported on demand, and collects it in `parts` (file name to source). Within one CommonJS file esbuild
- * cannot leave out what an `import()` does not use: login would carry, and parse at each cold start, the whole SDK.
- */
-export const loadedOnDemand = (parts: Map<string, string>): Plugin => ({
-  name: 'loaded-on-demand',
-  setup(build) {
-    build.onResolve({ filter: /^\.{1,2}\// }, ({ kind, path, resolveDir: from }) => {
-      if (kind !== 'dynamic-import' || from.includes('node_modules')) {
-        return undefined;
-      }
-      const file = `${basename(path)}.js`;
-      parts.set(file, `${join(from, path)}.ts`);
-      return { path: `./${file}`, external: true };
-    });
-  },
 });

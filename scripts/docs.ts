@@ -1,6 +1,10 @@
-/** Writes what is derived: README's routes, src/prop-shapes.ts, docs/validation.md. `npm run docs`. */
+/** Writes what is derived: README's routes, src/prop-shapes.ts, and of docs/ what the files below make. `npm run docs`. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { apiPage } from './api-page/page';
+import { errorPage } from './error-page';
+import { openApiDocument } from './openapi/document';
+import { postmanCollection } from './postman/collection';
 import { propShapes } from './prop-shapes';
 import { routeTables } from './route-table';
 import { validationPage } from './validation-page';
@@ -15,3 +19,8 @@ const withTables = Object.entries(routeTables())
 writeFileSync(readme, withTables);
 writeFileSync(resolve(root, 'src', 'prop-shapes.ts'), propShapes());
 writeFileSync(resolve(root, 'docs', 'validation.md'), validationPage());
+const json = (value: unknown) => `${JSON.stringify(value, undefined, 2)}\n`;
+writeFileSync(resolve(root, 'docs', 'openapi.json'), json(openApiDocument()));
+writeFileSync(resolve(root, 'docs', 'postman.json'), json(postmanCollection()));
+writeFileSync(resolve(root, 'docs', 'errors.md'), errorPage());
+writeFileSync(resolve(root, 'docs', 'api.html'), apiPage());

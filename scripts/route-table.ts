@@ -1,9 +1,9 @@
 import { operations, type Feature, type Operation } from '../src/contract';
 
-const callers = { ANYONE: 'anyone', TOKEN: 'ID or access token', ACCESS_TOKEN: 'access token', ADMINISTRATORS: 'administrators' } as const;
+export const callers = { ANYONE: 'anyone', TOKEN: 'ID or access token', ACCESS_TOKEN: 'access token', ADMINISTRATORS: 'administrators' } as const;
 
 /** What switches a feature on, beside `operations.all`; nothing where it is on by default. */
-const switches: Record<Feature, string> = {
+export const switches: Record<Feature, string> = {
   ALWAYS: '',
   MFA_REQUIRED: '',
   SELF_SIGN_UP: '`selfSignUpEnabled`',

@@ -17,6 +17,6 @@ export class HttpError extends Error {
   }
 }
 
-/** Whether it is one, and has one of the codes. By name: a part of a handler that is loaded on demand is a bundle of its own, with a class of its own. */
+/** Whether it is one, and has one of the codes. */
 export const isHttpError = (error: unknown, ...codes: ErrorCode[]): error is HttpError =>
-  error instanceof Error && error.name === 'HttpError' && (codes.length === 0 || codes.includes((error as HttpError).code));
+  error instanceof HttpError && (codes.length === 0 || codes.includes(error.code));

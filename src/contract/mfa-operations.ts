@@ -2,16 +2,15 @@ import * as field from './fields';
 import type { Operation } from './operation';
 import { answer, clearsCookie, enrolment, request, signedOut, sub } from './row';
 
-const { word } = field;
+const { flag, list, text, word } = field;
 
 const factors = answer({
   required: { type: 'boolean', description: 'whether everyone needs a second factor' },
   preferred: { type: ['string', 'null'], description: 'the factor that is asked for where several are on: SOFTWARE_TOKEN_MFA, SMS_MFA or EMAIL_OTP' },
-  factors: {
-    type: 'array',
-    items: { type: 'object' },
-    description: 'each that is offered here, with type (SOFTWARE_TOKEN_MFA, SMS_MFA, EMAIL_OTP, or WEB_AUTHN for passkeys that count as both factors) and enabled',
-  },
+  factors: list('those that are offered here', {
+    type: text('SOFTWARE_TOKEN_MFA, SMS_MFA, EMAIL_OTP, or WEB_AUTHN for passkeys that count as both factors'),
+    enabled: flag('whether it is on'),
+  }),
 });
 
 /** The second factors of an account. */

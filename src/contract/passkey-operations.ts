@@ -2,7 +2,7 @@ import * as field from './fields';
 import type { Operation } from './operation';
 import { answer, request, sub } from './row';
 
-const { text, word } = field;
+const { list, text, textOrNull, texts, word } = field;
 
 /** The passkeys of an account: on with `signIn.passkey`. */
 export const passkeyOperations = {
@@ -49,11 +49,14 @@ export const passkeyOperations = {
     success: {
       status: 200,
       body: answer({
-        passkeys: {
-          type: 'array',
-          items: { type: 'object' },
-          description: 'each with credential_id, name, created_at (ISO 8601), relying_party_id, transports (a list) and authenticator_attachment (or null)',
-        },
+        passkeys: list('the passkeys', {
+          credential_id: text('its id'),
+          name: text('its name'),
+          created_at: text('when it was registered (ISO 8601)'),
+          relying_party_id: text('the domain that it is for'),
+          transports: texts('how it is reached: internal, hybrid, usb, nfc, ble'),
+          authenticator_attachment: textOrNull('platform or cross-platform'),
+        }),
       }),
     },
     errors: ['INVALID_TOKEN', 'FORBIDDEN'],

@@ -2,7 +2,7 @@ import * as field from './fields';
 import type { Operation } from './operation';
 import { answer, request } from './row';
 
-const { text, word } = field;
+const { flag, list, text, textOrNull, word } = field;
 
 /** Where a person is signed in. */
 export const sessionOperations = {
@@ -15,12 +15,18 @@ export const sessionOperations = {
     success: {
       status: 200,
       body: answer({
-        sessions: {
-          type: 'array',
-          items: { type: 'object' },
-          description: 'the sessions, each with session_id, current (whether it is that of the token), type (TOKEN: an app; SSO: a browser at Cognito\'s own pages), '
-            + 'client_id (the app\'s), created_at and last_used_at (ISO 8601), and as Cognito saw them last device, ip_address, city and country; what is not known is null',
-        },
+        sessions: list('the sessions; what is not known of one is null', {
+          session_id: text('its id'),
+          current: flag('whether it is that of the token'),
+          type: textOrNull('TOKEN: an app; SSO: a browser at Cognito\'s own pages'),
+          client_id: textOrNull('the app\'s client'),
+          created_at: textOrNull('when it began (ISO 8601)'),
+          last_used_at: textOrNull('when it was last used (ISO 8601)'),
+          device: textOrNull('the device, as Cognito saw it last'),
+          ip_address: textOrNull('the address, as Cognito saw it last'),
+          city: textOrNull('the city of that address'),
+          country: textOrNull('the country of that address'),
+        }),
       }),
     },
     errors: ['INVALID_TOKEN', 'FORBIDDEN'],

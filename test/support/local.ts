@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { resolve } from 'node:path';
 import { defaultStack } from './default-stack';
+import { undocumented } from './documented';
 
 const BIN = resolve(__dirname, '..', '..', 'bin', 'cognito-auth-api.js');
 
@@ -59,6 +60,14 @@ export class LocalApi {
 
   private constructor(public readonly url: string, private readonly process?: ChildProcess) {}
 
+  /** Forgets all that was done since the start; what was seeded is there again. */
+  public async reset(): Promise<void> {
+    const { status, body } = await this.call('POST /_local/reset');
+    if (status !== 200) {
+      throw new Error(body.message);
+    }
+  }
+
   /** Where AWS's own clients find the stand-in of a service. */
   public endpoint(service: 'cognito-idp' | 's3' | 'secretsmanager'): string {
     return `${this.url.replace('localhost', '127.0.0.1')}/_local/${service}`;
@@ -72,7 +81,12 @@ export class LocalApi {
       body: body === undefined || typeof body === 'string' ? body as string | undefined : JSON.stringify(body),
     });
     const text = await response.text();
-    return { status: response.status, headers: response.headers, body: text && JSON.parse(text) };
+    const answer = { status: response.status, headers: response.headers, body: text && JSON.parse(text) };
+    const problem = undocumented(method, path, answer);
+    if (problem) {
+      throw new Error(problem);
+    }
+    return answer;
   }
 
   /** The mails to an address, oldest first. */
