@@ -97,7 +97,8 @@ test.each<[CognitoAuthApiProps['operations'], string[]]>([
       + 'add "confirm-user", or remove "login".']],
   [{ all: true, exclude: ['reset-mfa', 'confirm-user'] },
     ['operations.exclude must be a list without "confirm-user" alone, but is ["reset-mfa","confirm-user"]. People are sent to "confirm-user" by "create-user", '
-      + '"login", "resend-confirmation-code", "confirm-sign-up": remove "confirm-user", or exclude "create-user", "login", "resend-confirmation-code", "confirm-sign-up", too.',
+      + '"login", "resend-confirmation-code", "confirm-sign-up", "admin-create-user": remove "confirm-user", or exclude "create-user", "login", '
+      + '"resend-confirmation-code", "confirm-sign-up", "admin-create-user", too.',
     'operations.exclude must be a list without "reset-mfa" alone, but is ["reset-mfa","confirm-user"]. People are sent to "reset-mfa" by "resend-mfa": '
       + 'remove "reset-mfa", or exclude "resend-mfa", too.']],
 ])('refuses operations %j', (given, messages) => {

@@ -8,7 +8,9 @@ export const auditOf = (event: HttpEvent, request: Pick<Request<any>, 'path'> | 
   if (!audited && !(registers && isRegistrationClosed)) {
     return {};
   }
-  const { user_id, group } = { ...answer, ...request?.path } as { user_id?: string; group?: string };
+  const { user_id } = { ...answer, ...request?.path } as { user_id?: string };
+  // Of a success alone: else it may be no group, but whatever was sent.
+  const { group } = answer as { group?: string };
   const actor = event.requestContext.authorizer?.jwt?.claims.sub;
   return { actor: actor === undefined ? undefined : String(actor), action, target: user_id, group, result };
 };

@@ -60,7 +60,7 @@ const isAudit = ({ operation }: { readonly operation: string }) => administrator
 /** Fields of a known set of values, those that name the request or what is wrong with it, and parts of a name that is looked for as a whole. */
 const HARMLESS = [
   'attribute', 'code', 'content-type', 'content_type', 'credential_id', 'email_mfa', 'error_message', 'exported_at', 'factor', 'family_name', 'fields', 'given_name',
-  'locale', 'message', 'mfa_status', 'passkey_mfa', 'preferred', 'preferred_mfa', 'request_id', 'scope', 'session_id', 'sms_mfa', 'software_token_mfa', 'status',
+  'group', 'locale', 'message', 'mfa_status', 'passkey_mfa', 'preferred', 'preferred_mfa', 'request_id', 'scope', 'session_id', 'sms_mfa', 'software_token_mfa', 'status',
   'user_status', 'verification_type',
 ];
 /** What names a person and opens nothing. */
