@@ -18,7 +18,8 @@ const virtual = (name: string, loader: 'js' | 'text', contents: () => string): P
 });
 
 /** Those that its documents name, and those that it answers where registration is closed besides. */
-const errorsOf = (row: Operation) => Object.fromEntries([...errorCodesOf(row), ...row.registers ? closedErrors : []].map((code) => [code, errors[code]]));
+const errorsOf = (row: Operation) =>
+  Object.fromEntries([...errorCodesOf(row), ...row.registers ? closedErrors : []].map((code) => [code, errors[code]]));
 
 const validators = (row: Operation) => {
   const all = { validatePath: row.path, validateQuery: row.query, validateBody: row.body, validateCookieModeBody: row.cookieMode?.body };

@@ -37,7 +37,7 @@ export const adminPeopleOperations = {
         next: textOrNull('what asks for the next page; null at the end'),
       }),
     },
-    errors: ['INVALID_TOKEN', 'FORBIDDEN'],
+    errors: ['INVALID_REQUEST', 'INVALID_TOKEN', 'FORBIDDEN'],
     actions: ['cognito-idp:ListUsers'],
   },
   'GET /v1/admin/users/{user_id}': {

@@ -2,11 +2,11 @@ import { rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Page } from 'playwright-core';
 import { REFRESH_TOKEN_COOKIE } from '../../src/contract';
-import { serveFiles } from '../support/small-app';
 import { describeInChromium } from '../support/chromium';
 import { APP_ORIGIN, cookieModeProps } from '../support/cookie-mode';
 import { LocalApi } from '../support/local';
 import { Person } from '../support/person';
+import { serveFiles } from '../support/small-app';
 import { synthesize } from '../support/synthesize';
 
 /** The built module in a page of another origin than the API's, with the refresh token in a cookie. */

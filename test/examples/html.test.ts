@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { AppJourney, isTooWide, passTime, serveFiles, violations } from '../support/small-app';
 import { describeInChromium } from '../support/chromium';
 import { LocalApi } from '../support/local';
+import { AppJourney, isTooWide, passTime, serveFiles, violations } from '../support/small-app';
 
 /** The page that needs no build: as one opens it, against an API at another origin. */
 const folder = resolve(__dirname, '..', '..', 'examples', 'html');

@@ -2,10 +2,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import ts from 'typescript';
-import { AppJourney, isTooWide, passTime, serveFiles, violations } from '../support/small-app';
 import { buildExample } from '../support/build-example';
 import { describeInChromium } from '../support/chromium';
 import { LocalApi } from '../support/local';
+import { AppJourney, isTooWide, passTime, serveFiles, violations } from '../support/small-app';
 
 /** The Vue app, built as its own package builds it. */
 const folder = resolve(__dirname, '..', '..', 'examples', 'vue');
