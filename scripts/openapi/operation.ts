@@ -1,8 +1,8 @@
 import { bodySchema } from './body-schema';
 import { cookieModeOf } from './cookie-mode';
 import { fieldExample } from './example';
-import { methodAndPath, pascalCase, schemaRef } from './names';
 import { answerExamples, requestExamples } from './named-examples';
+import { methodAndPath, pascalCase, schemaRef } from './names';
 import { refusalsOf } from './refusals';
 import { securityOf } from './security';
 import { tagOf } from './tags';
