@@ -117,14 +117,17 @@ const project = new awscdk.AwsCdkConstructLibrary({
       paths: { 'cognito-auth-api': ['../src/index.ts'], 'cognito-auth-api/runtime': ['../runtime/index.ts'] },
     },
     // This tsconfig lies in test/, so its paths are relative to it.
-    include: ['src', 'lambda', 'runtime', 'local', 'examples', 'scripts'].map((folder) => `../${folder}/**/*.ts`).concat('../.projenrc.ts'),
+    include: ['src', 'lambda', 'runtime', 'local', 'client/src', 'examples', 'scripts'].map((folder) => `../${folder}/**/*.ts`).concat('../.projenrc.ts'),
+    // What runs in browsers has a tsconfig of its own, which a test of its own checks.
+    exclude: ['../examples/*/src'],
   },
   eslintOptions: {
     dirs: ['src'],
-    devdirs: ['lambda', 'runtime', 'local', 'examples', 'scripts', 'test'],
-    ignorePatterns: ['**/*.d.ts', 'node_modules/', '/assets/', '/bin/', '/lib/', 'cdk.out/'],
+    devdirs: ['lambda', 'runtime', 'local', 'client/src', 'examples', 'scripts', 'test'],
+    fileExtensions: ['.ts', '.tsx'],
+    ignorePatterns: ['**/*.d.ts', 'node_modules/', '/assets/', '/bin/', '/lib/', '/client/dist/', 'cdk.out/'],
   },
-  gitignore: ['/assets/', '/bin/', '/runtime.js', '/runtime.d.ts', '/THIRD-PARTY-LICENSES', '/.cache/', 'cdk.out/', '.DS_Store'],
+  gitignore: ['/assets/', '/bin/', '/client/dist/', '/examples/*/dist/', '/runtime.js', '/runtime.d.ts', '/THIRD-PARTY-LICENSES', '/.cache/', 'cdk.out/', '.DS_Store'],
 });
 
 project.eslint!.addRules({
@@ -134,9 +137,10 @@ project.eslint!.addRules({
   // Modules that scripts/bundle-plugins.ts makes.
   'import/no-unresolved': ['error', { ignore: ['^contract:'] }],
 });
-// One tsconfig knows every folder; the project service would look for one beside each file.
-project.eslint!.config.parserOptions = { ecmaVersion: 2022, sourceType: 'module', project: './test/tsconfig.json' };
-project.eslint!.config.settings['import/resolver'].typescript.project = './test/tsconfig.json';
+// One tsconfig knows every folder but what runs in browsers; the project service would look for one beside each file.
+const lintedProjects = ['./test/tsconfig.json', './examples/react/tsconfig.json'];
+project.eslint!.config.parserOptions = { ecmaVersion: 2022, sourceType: 'module', project: lintedProjects };
+Object.assign(project.eslint!.config.settings['import/resolver'].typescript, { project: lintedProjects, noWarnOnMultipleProjects: true });
 
 // The last line keeps every other path within reach, `.jsii` and `package.json` of jsii's tools among them.
 project.package.addField('exports', {
@@ -150,12 +154,15 @@ project.package.addField('allowScripts', { '@swc/core': false, 'esbuild': false,
 // 1.13.0 lacks bindings: `npm install` works, `npm ci` fails.
 project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
 
-['/lambda/', '/runtime/', '/local/', '/examples/', '/docs/', '/scripts/', '/.cache/', '/.ci/', '/redocly.yaml', 'cdk.out/'].forEach((path) => project.addPackageIgnore(path));
+['/lambda/', '/runtime/', '/local/', '/client/', '/examples/', '/docs/', '/scripts/', '/.cache/', '/.ci/', '/redocly.yaml', 'cdk.out/'].forEach((path) => project.addPackageIgnore(path));
 
 const bundle = project.addTask('bundle', { description: 'Bundles lambda/ into assets/ and local/ into bin/', exec: 'tsx --tsconfig test/tsconfig.json scripts/bundle.ts' });
 project.preCompileTask.spawn(bundle);
 const typeCheck = project.addTask('typecheck', { description: 'Type-checks everything that jsii does not compile', exec: 'tsc --noEmit -p test' });
+const client = project.addTask('client', { description: 'Builds client/dist, the package cognito-auth-api-client', exec: 'tsx --tsconfig test/tsconfig.json scripts/client.ts' });
 project.testTask.prependSpawn(typeCheck);
+// The type check reads its declarations, as the examples do.
+project.testTask.prependSpawn(client);
 project.testTask.prependSpawn(bundle);
 project.setScript('start', 'tsx --tsconfig test/tsconfig.json scripts/start.ts');
 project.setScript('docs', 'tsx --tsconfig test/tsconfig.json scripts/docs.ts');
@@ -165,6 +172,8 @@ project.setScript('check-package', 'tsx --tsconfig test/tsconfig.json scripts/ch
 for (const script of ['fuzz', 'faults', 'load', 'timing', 'mutants']) {
   project.setScript(script, `tsx --tsconfig test/tsconfig.json scripts/${script}.ts`);
 }
+project.setScript('kotlin', 'tsx --tsconfig test/tsconfig.json scripts/kotlin.ts');
+project.setScript('screenshots', 'tsx --tsconfig test/tsconfig.json scripts/screenshots.ts');
 project.setScript('bench', 'tsx --tsconfig test/tsconfig.json scripts/bench.ts');
 
 

@@ -28,7 +28,7 @@ export const handler = operation<'POST /v1/sign-up/confirm'>(async (request) => 
     }
     return await nextStep(request, email, state);
   } catch (error) {
-    if (!isHttpError(error) || error.code !== 'INVALID_CREDENTIALS') {
+    if (!isHttpError(error, 'INVALID_CREDENTIALS')) {
       throw error;
     }
     // Others may have tried passwords of the account before it had one; who has proven the code may know that, and come again.

@@ -18,7 +18,7 @@ const signInEitherWay = async (request: ConfirmRequest): Promise<SignIn> => {
   const attempts: [string, (string | undefined)[]][] = [[temporary_password, ['NEW_PASSWORD_REQUIRED']], [new_password, WITHOUT_APP]];
   for (const [password, challenges] of attempts) {
     const state = await signIn(request, email, password).catch((error) => {
-      if (isHttpError(error)) {
+      if (isHttpError(error, 'INVALID_CREDENTIALS')) {
         return undefined;
       }
       throw error;

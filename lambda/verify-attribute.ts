@@ -75,7 +75,7 @@ export const handler = operation<'POST /v1/userinfo/verify/confirm'>(async (requ
     }
     await spendCode(request.token, attribute, verification_code, change);
   } catch (error) {
-    if (!(isHttpError(error) && error.code === 'INVALID_CODE')) {
+    if (!isHttpError(error, 'INVALID_CODE')) {
       await uncountTry(attribute, person);
     }
     throw error;

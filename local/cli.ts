@@ -9,6 +9,9 @@ interface Flags {
   readonly port?: string;
   readonly stack?: string;
   readonly data?: string;
+  readonly site?: string;
+  readonly seed?: string;
+  readonly watch?: boolean;
   readonly verbose?: boolean;
 }
 
@@ -21,6 +24,9 @@ function program(): Command {
     .option('--port <number>', 'the port to listen on, 0 for any free one (default: PORT, or 4000)')
     .option('--stack <name>', 'the stack to run, where several have an HTTP API')
     .option('--data <file>', 'keeps users, files and mails in this file; it holds secrets, so only its owner can read it')
+    .option('--site <directory>', 'serves a built app at /, beside the API: files of this directory, with a strict CSP, and /config.json')
+    .option('--seed <file>', 'makes the users and groups of this JSON file, confirmed and ready to sign in; who is there already is left alone')
+    .option('--watch', 'takes a changed cdk.out over without a restart, and keeps users, files, mails and the clock')
     .option('--verbose', 'prints what the functions and the API log')
     .action(run);
   return command;
@@ -32,6 +38,9 @@ async function run(directory: string, flags: Flags): Promise<void> {
     port: portOf(flags.port ?? (process.env.PORT || '4000')),
     stack: flags.stack,
     dataFile: flags.data,
+    site: flags.site,
+    seedFile: flags.seed,
+    watch: flags.watch,
     log: (line) => console.log(line),
     onLogEntry: flags.verbose ? (entry) => console.log(`[${entry.group}] ${entry.message}`) : undefined,
   });
@@ -45,8 +54,8 @@ function greet(started: LocalRun, flags: Flags): void {
   const pool = started.userPoolIds[0];
   const endpoint = `http://127.0.0.1:${started.port}/_local/cognito-idp`;
   console.log(`
-Ready: ${started.url}
-Mailbox: ${started.url}/_local/${signInPages(started)}
+${flags.site ? `App: ${started.url}/\n` : ''}Mailbox: ${started.url}/_local/ (mails, texts, and the codes of authenticator apps)
+Ready: ${started.url}${signInPages(started)}
 AWS endpoint, for example:
   AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local aws --region ${started.region} --endpoint-url ${endpoint} cognito-idp ${
     pool ? `list-users --user-pool-id ${pool}` : 'list-user-pools --max-results 10'}

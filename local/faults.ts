@@ -16,7 +16,7 @@ export interface Strike {
 /** The faults that calls to the stand-ins meet, for tests of what handlers make of them. */
 export class Faults {
   private rules: RuleInForce[] = [];
-  private readonly stopping = new AbortController();
+  private stopping = new AbortController();
 
   /** The rules in force, each with how often it has struck. */
   list(): object[] {
@@ -51,9 +51,15 @@ export class Faults {
     return typeof fault === 'string' ? fault : errorAnswer(fault, strike);
   }
 
+  clear(): void {
+    this.rules = [];
+    this.stop();
+  }
+
   /** Ends the waits. */
   stop(): void {
     this.stopping.abort();
+    this.stopping = new AbortController();
   }
 
   private due(call: Strike['call']): { rule: Rule; fault: Fault } | undefined {

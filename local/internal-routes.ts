@@ -1,38 +1,32 @@
-import { Calls, operationOf } from './calls';
+import { operationOf } from './calls';
 import { LocalClock } from './clock';
-import { Faults, NoAnswer } from './faults';
+import { NoAnswer } from './faults';
 import { Answer, Received } from './http';
-import { Functions } from './lambda/functions';
-import { Logs } from './logs';
-import { Mailbox } from './mailbox';
+import { LocalError } from './local-error';
 import { mailboxPage, PAGE_POLICY } from './mailbox-page';
-import { Service, Site } from './service';
+import type { RunningStack } from './running-stack';
+import { Service, ShownCode, Site } from './service';
 
 export const PREFIX = '/_local';
 
 export interface InternalOptions {
-  readonly services: readonly Service[];
-  readonly functions: Pick<Functions, 'callerOf'>;
-  readonly mailbox: Mailbox;
-  readonly logs: Logs;
+  readonly stack: () => RunningStack;
   readonly clock: LocalClock;
   /** Says to the person at the keyboard what a handler would hide. */
   readonly log: (line: string) => void;
-  readonly outputs: () => Record<string, unknown>;
+  /** Forgets what people did. */
+  readonly reset: () => Promise<void>;
   /** Something may have changed. */
   readonly onChange: () => void;
+  /** An app is served at `/`. */
+  readonly hasSite: boolean;
 }
 
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 
 /** All below `/_local/`: the AWS stand-ins, and what the person at the keyboard looks at. */
 export class InternalRoutes {
-  private readonly calls: Calls;
-  private readonly faults = new Faults();
-
-  constructor(private readonly options: InternalOptions) {
-    this.calls = new Calls(options.clock);
-  }
+  constructor(private readonly options: InternalOptions) {}
 
   /**
    * Whether the path, without the query, is one of these; `/_localhost` is not.
@@ -41,8 +35,14 @@ export class InternalRoutes {
     return path === PREFIX || path.startsWith(`${PREFIX}/`);
   }
 
-  stop(): void {
-    this.faults.stop();
+  /** Whether the path is for the person at the keyboard, and no stand-in's: it is answered while the stack is exchanged, too. */
+  isControl(path: string): boolean {
+    const name = path.split('/')[2];
+    return name !== 'aws' && !this.serviceOf(name) && !this.siteOf(name);
+  }
+
+  isFromFunction({ headers }: Received): boolean {
+    return this.options.stack().functions.callerOf(headers['user-agent']) !== undefined;
   }
 
   async handle(request: Received): Promise<Answer | NoAnswer> {
@@ -52,11 +52,11 @@ export class InternalRoutes {
     }
     const [path] = request.url.split('?');
     const [, , name, ...rest] = path.split('/');
-    const service = this.options.services.find((one) => one.endpointPrefix === name);
+    const service = this.serviceOf(name);
     if (service) {
       return this.callService(service, request);
     }
-    const site = this.options.services.map(({ sites }) => name && sites && Object.hasOwn(sites, name) ? sites[name] : undefined).find(Boolean);
+    const site = this.siteOf(name);
     if (site) {
       return this.visit(site, name, request);
     }
@@ -66,16 +66,25 @@ export class InternalRoutes {
     return rest.length > 0 ? json(404, { message: 'Not Found' }) : this.look(name, request);
   }
 
+  private serviceOf(name: string | undefined): Service | undefined {
+    return this.options.stack().services.find((one) => one.endpointPrefix === name);
+  }
+
+  private siteOf(name: string | undefined): Site | undefined {
+    return this.options.stack().services.map(({ sites }) => name && sites && Object.hasOwn(sites, name) ? sites[name] : undefined).find(Boolean);
+  }
+
   private async callService(service: Service, request: Received): Promise<Answer | NoAnswer> {
     const { method, headers, body } = request;
     const name = service.endpointPrefix;
     const below = request.url.slice(`${PREFIX}/${name}`.length);
     const url = below.startsWith('/') ? below : `/${below}`;
-    const caller = this.options.functions.callerOf(headers['user-agent']);
-    const call = this.calls.begin({ function: caller?.name, service: name, operation: operationOf(request, url) });
-    const answer = await this.faults.around({ call, crash: caller?.crash, isHead: method === 'HEAD' },
+    const { functions, kept: { calls, faults } } = this.options.stack();
+    const caller = functions.callerOf(headers['user-agent']);
+    const call = calls.begin({ function: caller?.name, service: name, operation: operationOf(request, url) });
+    const answer = await faults.around({ call, crash: caller?.crash, isHead: method === 'HEAD' },
       () => service.handle({ method, headers, body, url, signedUrl: request.url }));
-    this.calls.end(call, answer);
+    calls.end(call, answer);
     if (!['GET', 'HEAD', 'OPTIONS'].includes(method)) {
       this.options.onChange();
     }
@@ -95,24 +104,42 @@ export class InternalRoutes {
     return answer;
   }
 
-  private look(name: string | undefined, request: Received): Answer {
+  private async look(name: string | undefined, request: Received): Promise<Answer> {
+    const { kept: { mailbox, logEntries, calls, faults }, outputs } = this.options.stack();
     switch (`${request.method} ${name ?? ''}`) {
       case 'GET ':
-        return name === undefined ? { status: 308, headers: { location: `${PREFIX}/` }, body: '' } : page(mailboxPage(this.options.mailbox.messages));
-      case 'GET messages': return json(200, this.options.mailbox.messages);
-      case 'GET logs': return json(200, this.options.logs.entries);
-      case 'GET outputs': return json(200, this.options.outputs());
-      case 'GET calls': return json(200, this.calls.after(Number(new URLSearchParams(request.url.split('?')[1]).get('after'))));
-      case 'GET faults': return json(200, this.faults.list());
+        return name === undefined ? { status: 308, headers: { location: `${PREFIX}/` }, body: '' } : page(mailboxPage(mailbox.messages, this.codes(), this.options.hasSite));
+      case 'GET codes': return json(200, this.codes());
+      case 'GET messages': return json(200, mailbox.messages);
+      case 'GET logs': return json(200, logEntries);
+      case 'GET outputs': return json(200, outputs);
+      case 'GET calls': return json(200, calls.after(Number(new URLSearchParams(request.url.split('?')[1]).get('after'))));
+      case 'GET faults': return json(200, faults.list());
       case 'PUT faults': return this.setFaults(request.body);
       case 'POST clock': return this.moveClock(request.body);
+      case 'POST reset': return this.reset();
       default: return json(404, { message: 'Not Found' });
     }
   }
 
+  private codes(): ShownCode[] {
+    return this.options.stack().services.flatMap((service) => service.codes?.() ?? []);
+  }
+
   private setFaults(body: Buffer): Answer {
-    const problems = this.faults.replace(body);
-    return problems.length > 0 ? json(400, { message: problems.join('; ') }) : json(200, this.faults.list());
+    const { faults } = this.options.stack().kept;
+    const problems = faults.replace(body);
+    return problems.length > 0 ? json(400, { message: problems.join('; ') }) : json(200, faults.list());
+  }
+
+  private async reset(): Promise<Answer> {
+    try {
+      await this.options.reset();
+      return json(200, { now: new Date(this.options.clock.now()).toISOString() });
+    } catch (error) {
+      if (!(error instanceof LocalError)) throw error;
+      return json(409, { message: error.message });
+    }
   }
 
   private moveClock(body: Buffer): Answer {

@@ -15,12 +15,11 @@ const LONGEST = 20_000;
 /** CloudWatch log groups, in memory. */
 export class Logs implements Provider {
   readonly types = ['AWS::Logs::LogGroup'];
-  readonly entries: LogEntry[] = [];
-
   constructor(
     private readonly clock: Clock,
     private readonly arnOf: (service: string, resource: string) => string,
     private readonly stackName: string,
+    readonly entries: LogEntry[] = [],
     private readonly onEntry: (entry: LogEntry) => void = () => {},
   ) {}
 

@@ -76,6 +76,11 @@ class SecretsManager implements Service {
     return structuredClone([...this.secrets, ...this.waiting.filter(({ logicalId }) => !made.has(logicalId))]);
   }
 
+  /** A secret is made with the stack, not by people. */
+  withoutData(): unknown {
+    return this.snapshot();
+  }
+
   restore(state: unknown): void {
     this.waiting = structuredClone(state) as Secret[];
     this.secrets = this.secrets.map((secret) => {

@@ -1,25 +1,23 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
-import { chooseStack, readAssembly } from './assembly';
+import { chooseStack, readAssembly, Stack } from './assembly';
+import { Calls } from './calls';
 import { LocalClock } from './clock';
 import { DataFile } from './data-file';
-import { NoAnswer } from './faults';
-import { createHost } from './host';
+import { Faults, NoAnswer } from './faults';
+import { Gate } from './gate';
 import { Answer, receive, Received, send } from './http';
-import { HttpApi } from './http-api/api';
 import { gatewayHeaders } from './http-api/gateway-headers';
-import { HttpApiResources } from './http-api/resources';
-import { Roles } from './iam-roles';
-import { InertResources } from './inert';
 import { InternalRoutes, PREFIX } from './internal-routes';
-import { keysOf, poolOf } from './issuer-keys';
-import { Functions } from './lambda/functions';
 import { listen } from './listen';
-import { LogEntry, Logs } from './logs';
+import { LocalError } from './local-error';
+import { LogEntry } from './logs';
 import { Mailbox, Message } from './mailbox';
-import { Host, Service } from './service';
-import { createProviders, createServices } from './stand-ins';
-import { Deployment, partitionOf } from './template/deployment';
+import { bringUp, Kept, RunningStack, Surroundings } from './running-stack';
+import { readSeed } from './seed';
+import { Host, Seed, Service } from './service';
+import { StaticSite } from './site';
 import { withLinkedStacks } from './template/linked-stacks';
+import { contentOf, watchAssembly } from './watch';
 
 export interface LocalOptions {
   /** The cloud assembly: cdk.out. */
@@ -30,6 +28,12 @@ export interface LocalOptions {
   readonly stack?: string;
   /** Keeps the state over restarts. */
   readonly dataFile?: string;
+  /** A built app, to be served at `/`. */
+  readonly site?: string;
+  /** Users and groups that are there from the start. */
+  readonly seedFile?: string;
+  /** Takes a changed assembly over, state and all. */
+  readonly watch?: boolean;
   readonly clock?: LocalClock;
   /** What goes on, line by line. */
   readonly log?: (line: string) => void;
@@ -39,19 +43,10 @@ export interface LocalOptions {
   readonly services?: (host: Host) => Service[];
 }
 
-export interface LocalRun {
+export interface LocalRun extends Pick<RunningStack, 'region' | 'routeKeys' | 'outputs' | 'userPoolIds' | 'userPoolDomains' | 'identityProviders'> {
   readonly url: string;
   readonly port: number;
   readonly clock: LocalClock;
-  readonly region: string;
-  readonly routeKeys: readonly string[];
-  readonly outputs: Record<string, unknown>;
-  /** The physical ids of the user pools. */
-  readonly userPoolIds: readonly string[];
-  /** The pools' domains, each served below `/_local/auth/`. */
-  readonly userPoolDomains: readonly string[];
-  /** Those that a stub plays. */
-  readonly identityProviders: readonly string[];
   messages(): readonly Message[];
   logs(): readonly LogEntry[];
   stop(): Promise<void>;
@@ -62,76 +57,96 @@ const MOST_BODY = 100 * 1024 * 1024;
 
 /** Runs a synthesized stack on this machine. */
 export async function startLocal(options: LocalOptions): Promise<LocalRun> {
-  const { clock = new LocalClock(), log = () => {} } = options;
-  log(`Reading ${options.directory}`);
-  const stacks = readAssembly(options.directory);
-  const stack = withLinkedStacks(chooseStack(stacks, options.stack), stacks);
-  const saved = options.dataFile === undefined ? undefined : DataFile.read(options.dataFile, stack.name);
-  const { region, accountId } = stack;
-  const partition = partitionOf(region);
-  const arnOf = (service: string, resource: string): string => `arn:${partition}:${service}:${region}:${accountId}:${resource}`;
+  const { directory, clock = new LocalClock(), log = () => {} } = options;
+  const site = options.site === undefined ? undefined : new StaticSite(options.site, () => current.config());
+  const seed = options.seedFile === undefined ? undefined : readSeed(options.seedFile);
+  log(`Reading ${directory}`);
+  const content = options.watch ? contentOf(directory) : undefined;
+  const stack = read(options);
   let port = 0;
-  const at = (path: string): string => `http://127.0.0.1:${port}${PREFIX}/${path}`;
+  const surroundings: Surroundings = { clock, port: () => port, log, onLogEntry: options.onLogEntry, services: options.services };
+  /** Nothing of what people did. */
+  const fresh = (services: Kept['services']): Kept =>
+    ({ mailbox: new Mailbox(clock), logEntries: [], calls: new Calls(clock), faults: new Faults(), services });
 
-  const roles = new Roles(stack.name, accountId, partition);
-  const logs = new Logs(clock, arnOf, stack.name, options.onLogEntry);
-  const mailbox = new Mailbox(clock);
-  const functions = new Functions({
-    stack, partition, clock, roles, logs,
-    // By number and not by name: with a name the S3 client would put the bucket before it.
-    endpoints: () => ({
-      AWS_ENDPOINT_URL: at('aws'),
-      AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: at('cognito-idp'),
-      AWS_ENDPOINT_URL_LAMBDA: at('lambda'),
-      AWS_ENDPOINT_URL_S3: at('s3'),
-      AWS_ENDPOINT_URL_SECRETS_MANAGER: at('secretsmanager'),
-    }),
-  });
-  const host = createHost({ clock, region, accountId, partition, roles, functions, mailbox });
-  const services = (options.services ?? createServices)(host);
+  const plant = (running: RunningStack): void => {
+    if (seed) {
+      seedInto(running, seed, options.seedFile!).forEach(log);
+    }
+  };
+
+  /** One that makes no sense is better said now than to the page. */
+  const checkConfig = (running: RunningStack): void => void (site && running.config());
+
+  const saved = options.dataFile === undefined ? undefined : DataFile.read(options.dataFile, stack.name);
+  const kept = fresh(saved?.services ?? {});
   if (saved) {
-    // Before the resources are made, since they hand out what is saved, such as a client's secret.
     clock.advance(saved.clock_offset);
-    mailbox.restore(saved.messages);
-    services.filter((service) => Object.hasOwn(saved.services, service.endpointPrefix))
-      .forEach((service) => service.restore(saved.services[service.endpointPrefix]));
+    kept.mailbox.restore(saved.messages);
     log(`Took the state from ${options.dataFile}`);
   }
-
-  log(`Making the ${Object.keys(stack.template.Resources).length} resources of ${stack.id} (${region})`);
-  const inert = new InertResources(stack.name, arnOf);
-  const urlSuffix = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
-  const api = new HttpApiResources({ stackName: stack.name, region, urlSuffix, hasFunction: (arn) => functions.has(arn) });
-  const deployment = new Deployment(stack, [roles, logs, functions, api, inert, ...createProviders(host), ...services]);
-  deployment.makeAll();
-  api.check();
-  api.issuers.forEach(poolOf);
-  const outputs = deployment.outputs();
-  if (inert.leftOut().length > 0) {
-    log(`Left out, for they change no answer: ${inert.leftOut().join(', ')}`);
-  }
-  [...inert.notices(), ...services.flatMap((service) => service.notices?.() ?? [])].forEach(log);
-  log(`Made ${api.routes.length} routes and ${functions.count} functions`);
+  let current = bringUp(stack, kept, surroundings);
+  checkConfig(current);
+  plant(current);
 
   const dataFile = options.dataFile === undefined ? undefined : new DataFile(options.dataFile, () => ({
-    version: 1,
-    stack: stack.name,
-    clock_offset: clock.offset,
-    messages: mailbox.messages,
-    services: Object.fromEntries(services.map((service) => [service.endpointPrefix, service.snapshot()])),
+    version: 1, stack: stack.name, clock_offset: clock.offset, messages: current.kept.mailbox.messages, services: current.snapshot(),
   }), log);
   dataFile?.save(); // a file that cannot be written is better said now
   const onChange = (): void => dataFile?.saveSoon();
-  const internal = new InternalRoutes({ services, functions, mailbox, logs, clock, log, outputs: () => outputs, onChange });
-  const httpApi = new HttpApi({
-    resources: api, functions, logs, clock, accountId, arnPrefix: arnOf('execute-api', ''), keysOf: (issuer) => keysOf(issuer, services),
+
+  const gate = new Gate();
+  /** Puts another stack in the place of the current one, unless making it fails. */
+  const exchange = async (make: () => RunningStack): Promise<void> => gate.alone(async () => {
+    const former = current;
+    current = make();
+    onChange();
+    await former.functions.stop();
   });
 
+  let latest = stack;
+  const reload = async (): Promise<void> => {
+    const next = read(options);
+    if (next.name !== latest.name) {
+      throw new LocalError(`It is of the stack ${next.name} now, and this run is of ${latest.name}: start another one for it.`);
+    }
+    await exchange(() => {
+      const running = bringUp(next, { ...current.kept, services: current.snapshot() }, { ...surroundings, log: () => {} });
+      checkConfig(running);
+      latest = next;
+      log(`Reloaded ${directory}: ${running.routeKeys.length} routes, ${running.functions.count} functions`);
+      return running;
+    });
+  };
+
+  const reset = async (): Promise<void> => {
+    // Or it would wait for whoever waits at a fault.
+    current.kept.faults.clear();
+    await exchange(() => {
+      const { offset } = clock;
+      clock.advance(-offset);
+      try {
+        const running = bringUp(latest, fresh(current.withoutData()), { ...surroundings, log: () => {} });
+        plant(running);
+        return running;
+      } catch (error) {
+        clock.advance(offset);
+        throw error;
+      }
+    });
+    log('Reset: nothing is left of users, files, mails and sessions');
+  };
+
+  const internal = new InternalRoutes({ stack: () => current, clock, log, reset, onChange, hasSite: site !== undefined });
   const answer = async (request: Received): Promise<Answer | NoAnswer> => {
     const [path, ...query] = request.url.split('?');
-    return internal.takes(path)
-      ? internal.handle(request)
-      : httpApi.handle({ ...request, path, query: query.join('?'), headers: gatewayHeaders(request, port, clock.now()) });
+    if (internal.takes(path)) {
+      return internal.isControl(path) ? internal.handle(request) : gate.pass(!internal.isFromFunction(request), () => internal.handle(request));
+    }
+    return gate.pass(true, async () => {
+      const file = current.httpApi.takes(request.method, path) ? undefined : site?.answer(request, `http://127.0.0.1:${port}${PREFIX}/s3/`);
+      return file ?? current.httpApi.handle({ ...request, path, query: query.join('?'), headers: gatewayHeaders(request, port, clock.now()) });
+    });
   };
   const listening = await listen(options.port, (request: IncomingMessage, response: ServerResponse) => {
     receive(request, MOST_BODY).then(answer).catch((error): Answer => {
@@ -140,23 +155,46 @@ export async function startLocal(options: LocalOptions): Promise<LocalRun> {
     }).then((done) => conclude(response, done, clock.now())).catch(() => response.destroy());
   });
   port = listening.port;
+  const watching = options.watch ? watchAssembly(directory, content, () => reload().catch((error: Error) => {
+    log(`Not reloaded, the former stack goes on: ${error instanceof LocalError ? error.message : error.stack}`);
+  })) : undefined;
 
   return {
     url: `http://localhost:${port}`,
-    port, clock, region, outputs,
-    routeKeys: api.routes.map((route) => route.key),
-    userPoolIds: deployment.refsOf('AWS::Cognito::UserPool'),
-    userPoolDomains: deployment.refsOf('AWS::Cognito::UserPoolDomain'),
-    identityProviders: deployment.refsOf('AWS::Cognito::UserPoolIdentityProvider'),
-    messages: () => mailbox.messages,
-    logs: () => logs.entries,
+    port, clock,
+    get region() { return current.region; },
+    get routeKeys() { return current.routeKeys; },
+    get outputs() { return current.outputs; },
+    get userPoolIds() { return current.userPoolIds; },
+    get userPoolDomains() { return current.userPoolDomains; },
+    get identityProviders() { return current.identityProviders; },
+    messages: () => current.kept.mailbox.messages,
+    logs: () => current.kept.logEntries,
     stop: async () => {
-      internal.stop();
+      watching?.stop();
+      current.kept.faults.stop();
       await listening.close();
-      await functions.stop();
+      await current.functions.stop();
       dataFile?.save();
     },
   };
+}
+
+function read({ directory, stack }: LocalOptions): Stack {
+  const stacks = readAssembly(directory);
+  return withLinkedStacks(chooseStack(stacks, stack), stacks);
+}
+
+/** A line for each. Passwords and secrets stay in the file. */
+function seedInto({ services, apiPoolIds: [pool] }: RunningStack, seed: Seed, file: string): string[] {
+  const cognito = services.find((service) => service.seed);
+  if (!cognito?.seed || pool === undefined) {
+    throw new LocalError(`Nobody of ${file} can be seeded: no route of the API takes the tokens of a user pool of the stack.`);
+  }
+  const added = cognito.seed(pool, seed);
+  return seed.users.map((user) => added.includes(user)
+    ? `Seeded ${user.email}${user.groups.length > 0 ? ` (${user.groups.join(', ')})` : ''}: password as in ${file}`
+    : `${user.email} is there already`);
 }
 
 /** A connection that gets no answer lasts until its client gives up, or the run stops. */

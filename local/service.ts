@@ -67,6 +67,41 @@ export interface Service extends Provider {
   /** Everything it holds, as JSON, for `--data FILE`; `restore` takes it back. */
   snapshot(): unknown;
   restore(state: unknown): void;
+  /** The snapshot without what people and functions put in: the ids, keys and secrets that `POST /_local/reset` leaves. */
+  withoutData?(): unknown;
+  /** Puts people and groups into a user pool, for `--seed`, and answers who is new: who is there already is left alone. */
+  seed?(poolId: string, seed: Seed): SeedUser[];
+  /** The codes of the authenticator apps that people have set up, for who has none at hand. */
+  codes?(): ShownCode[];
+}
+
+/** What somebody's authenticator app shows now. */
+export interface ShownCode {
+  readonly user: string;
+  readonly code: string;
+  /** Until another one is shown. */
+  readonly seconds: number;
+  /** It was taken already, and is refused. */
+  readonly isUsed: boolean;
+}
+
+/** What a seed file says. */
+export interface Seed {
+  readonly groups: readonly string[];
+  readonly users: readonly SeedUser[];
+}
+
+export interface SeedUser {
+  readonly email: string;
+  readonly password: string;
+  readonly name?: string;
+  /** E.164. */
+  readonly phone?: string;
+  readonly groups: readonly string[];
+  /** Base32, of an authenticator app. */
+  readonly totpSecret?: string;
+  /** By the pool's names: `locale`, `custom:shop`. */
+  readonly attributes: Readonly<Record<string, string>>;
 }
 
 /** What stands at another address than the service's own on AWS, such as a user pool's domain. */

@@ -1,4 +1,3 @@
-import { basename, join } from 'node:path';
 import { dictionary } from '@zxcvbn-ts/language-common';
 import Ajv from 'ajv';
 import standaloneCode from 'ajv/dist/standalone';
@@ -55,22 +54,4 @@ export const contractRow = (row: Operation): Plugin => virtual('contract:row', '
 export const commonPasswords: Plugin = virtual('contract:common-passwords', 'text', () => {
   const words = dictionary['passwords-common'].flatMap((password) => baseWords(password).slice(0, 1));
   return [...new Set(words)].sort().join('\n');
-});
-
-/**
- * Makes a file beside the bundle of what is imported on demand, and collects it in `parts` (file name to source). Within one CommonJS file esbuild
- * cannot leave out what an `import()` does not use: login would carry, and parse at each cold start, the whole SDK.
- */
-export const loadedOnDemand = (parts: Map<string, string>): Plugin => ({
-  name: 'loaded-on-demand',
-  setup(build) {
-    build.onResolve({ filter: /^\.{1,2}\// }, ({ kind, path, resolveDir: from }) => {
-      if (kind !== 'dynamic-import' || from.includes('node_modules')) {
-        return undefined;
-      }
-      const file = `${basename(path)}.js`;
-      parts.set(file, `${join(from, path)}.ts`);
-      return { path: `./${file}`, external: true };
-    });
-  },
 });

@@ -3,9 +3,9 @@
  * handlers import into runtime.js. The same sources give the same bytes in any folder, so that asset hashes are stable. What has no row any more goes.
  */
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { build, type BuildOptions, type Metafile } from 'esbuild';
-import { commonPasswords, contractRow, loadedOnDemand } from './bundle-plugins';
+import { basename, join, resolve } from 'node:path';
+import { build, transform, type BuildOptions, type Metafile } from 'esbuild';
+import { commonPasswords, contractRow } from './bundle-plugins';
 import { bundleRuntime } from './bundle-runtime';
 import { noticesOf, thirdParties, type Bundles } from './third-party';
 import { authorizers, operations, triggers, type Operation } from '../src/contract';
@@ -24,23 +24,38 @@ const shared = {
   logLevel: 'error',
 } as const satisfies BuildOptions;
 
-/** As performance.md measured: CommonJS, minified, ES modules of the SDK, the SDK included. */
-const bundleHandler = async (name: string, entry: string, row?: Operation, file = 'index.js'): Promise<Metafile['outputs']> => {
-  const parts = new Map<string, string>();
-  const { metafile } = await build({
+const LAMBDA = { minify: true, platform: 'node', target: 'node22' } as const;
+
+/**
+ * As performance.md measured: CommonJS, minified, ES modules of the SDK, the SDK included. What is imported on demand is a file beside, and what both
+ * need is in one more, so that neither carries it twice. esbuild splits ES modules only: each file is made CommonJS afterwards.
+ */
+const bundleHandler = async (name: string, entry: string, row?: Operation): Promise<Metafile['outputs']> => {
+  const folder = join(root, 'assets', name);
+  const { outputFiles, metafile } = await build({
     ...shared,
-    entryPoints: [entry],
-    outfile: `assets/${name}/${file}`,
-    target: 'node22',
+    ...LAMBDA,
+    format: 'esm',
+    splitting: true,
+    entryPoints: { index: entry },
+    outdir: `assets/${name}`,
+    write: false,
     alias: {
       '@aws-sdk/credential-provider-node': './lambda/lib/default-credentials.ts',
       // @aws-sdk/s3-presigned-post has a client of an exact version of its own, whose command it takes the endpoint's rules from.
       '@aws-sdk/client-s3': './node_modules/@aws-sdk/client-s3',
     },
-    plugins: [commonPasswords, loadedOnDemand(parts), ...row ? [contractRow(row)] : []],
+    plugins: [commonPasswords, ...row ? [contractRow(row)] : []],
   });
-  const outputs = await Promise.all([...parts].map(([part, source]) => bundleHandler(name, source, row, part)));
-  return Object.assign(metafile.outputs, ...outputs);
+  mkdirSync(folder, { recursive: true });
+  const files = await Promise.all(outputFiles.map(async ({ path, text }) => {
+    // As a `require`, since node would take longer to look at the file as a module.
+    const { code } = await transform(text, { ...LAMBDA, format: 'cjs', legalComments: 'none', supported: { 'dynamic-import': false } });
+    writeFileSync(path, code);
+    return basename(path);
+  }));
+  readdirSync(folder).filter((file) => !files.includes(file)).forEach((file) => rmSync(join(folder, file)));
+  return metafile.outputs;
 };
 
 const bundleLocal = async (entry: string, outfile: string): Promise<Metafile['outputs']> =>

@@ -6,7 +6,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 const root = resolve(__dirname, '..');
 
 const sources = (folder: string) => readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-  .filter((entry) => entry.isFile() && entry.name.endsWith('.ts') && !entry.parentPath.includes('cdk.out'))
+  .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !entry.parentPath.includes('cdk.out'))
   .map((entry) => relative(root, join(entry.parentPath, entry.name)));
 
 const IMPORT = /(?:^|\n)\s*(?:import|export)\s[^;]*?from\s+'([^']+)'|\bimport\(\s*'([^']+)'\s*\)|\brequire\('([^']+)'\)/g;
@@ -27,16 +27,23 @@ const rules: [string, string, (name: string) => boolean][] = [
   ['runtime', 'what users\' handlers import imports nothing but itself', within('runtime')],
   ['lambda', 'a handler imports the contract, runtime, lambda/lib and packages, never another handler',
     (name) => within('src/contract', 'runtime', 'lambda/lib', 'contract:row', 'contract:common-passwords')(name)
-      || (!within('src', 'lambda', 'local', 'test', 'scripts')(name) && !isHandler(name) && !isCdk(name))],
+      || (!within('src', 'lambda', 'local', 'client', 'test', 'scripts')(name) && !isHandler(name) && !isCdk(name))],
+  ['client/src', 'the client imports nothing but itself and, by types alone, the contract', within('client/src', 'src/contract')],
   ['local', 'the offline run imports nothing of ours but itself: it tests what is deployed, not what we meant',
-    (name) => within('local')(name) || (!within('src', 'lambda', 'runtime', 'test', 'scripts')(name) && !isCdk(name))],
+    (name) => within('local')(name) || (!within('src', 'lambda', 'runtime', 'client', 'test', 'scripts')(name) && !isCdk(name))],
   ['examples', 'an example imports the package by its public name',
-    (name) => name === 'cognito-auth-api' || within('examples')(name) || !within('src', 'lambda', 'runtime', 'local', 'test', 'scripts')(name)],
+    (name) => name === 'cognito-auth-api' || within('examples')(name) || !within('src', 'lambda', 'runtime', 'local', 'client', 'test', 'scripts')(name)],
 ];
 
 test.each(rules)('%s: %s', (folder, _, allowed) => {
   const offences = sources(folder).flatMap((file) => imports(file).filter((name) => !allowed(name)).map((name) => `${file} imports ${name}`));
   expect(offences).toEqual([]);
+});
+
+test('of the contract, nothing is carried by the client but its types', () => {
+  const lines = sources('client/src').flatMap((file) => readFileSync(join(root, file), 'utf8').split('\n').filter((line) => line.includes('src/contract\'')));
+  expect(lines.length).toBeGreaterThan(0);
+  expect(lines.filter((line) => !line.startsWith('import type '))).toEqual([]);
 });
 
 test('the imports are found at all', () => {

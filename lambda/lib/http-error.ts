@@ -17,5 +17,6 @@ export class HttpError extends Error {
   }
 }
 
-/** By name: a part of a handler that is loaded on demand is a bundle of its own, with a class of its own. */
-export const isHttpError = (error: unknown): error is HttpError => error instanceof Error && error.name === 'HttpError';
+/** Whether it is one, and has one of the codes. */
+export const isHttpError = (error: unknown, ...codes: ErrorCode[]): error is HttpError =>
+  error instanceof HttpError && (codes.length === 0 || codes.includes(error.code));

@@ -72,7 +72,7 @@ const isKept = (name: string) => ['email', 'email_verified', 'identities', 'phon
 const askForNumber = async ({ Username }: Account, email: string, phone_number: string): Promise<void> => {
   const { askForChange } = await import('./attribute-code');
   await askForChange('PHONE', { sub: Username!, email }, phone_number).catch((error) => {
-    if (!isHttpError(error) || !['INVALID_REQUEST', 'TOO_MANY_REQUESTS'].includes(error.code)) {
+    if (!isHttpError(error, 'INVALID_REQUEST', 'TOO_MANY_REQUESTS')) {
       throw error;
     }
   });

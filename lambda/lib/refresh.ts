@@ -28,7 +28,7 @@ export const refresh = async (refreshToken: string, name: string | undefined) =>
 
 /** The same, or undefined where Cognito no longer takes the token, so that there is nothing to end. */
 export const refreshIfAlive = (...token: Parameters<typeof refresh>) => refresh(...token).catch((error) => {
-  if (isHttpError(error) && error.code === 'INVALID_TOKEN' && error.cause !== undefined) {
+  if (isHttpError(error, 'INVALID_TOKEN') && error.cause !== undefined) {
     return undefined;
   }
   throw error;

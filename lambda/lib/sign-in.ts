@@ -19,7 +19,7 @@ export const signIn = async (request: Pick<Request<any>, 'source'>, email: strin
 
 /** Whether this is the person's password, whatever would come next. */
 export const isPassword = async (...credentials: Parameters<typeof signIn>): Promise<boolean> => signIn(...credentials).then(() => true, (error) => {
-  if (isHttpError(error) && error.code === 'INVALID_CREDENTIALS') {
+  if (isHttpError(error, 'INVALID_CREDENTIALS')) {
     return false;
   }
   throw error;

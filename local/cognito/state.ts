@@ -269,3 +269,9 @@ export interface State {
 export const emptyState = (): State => ({
   pools: {}, sessions: {}, tokenSessions: {}, refreshTokens: {}, authorizationCodes: {}, browserSessions: {},
 });
+
+/** Pools and clients as they were deployed, with the keys and secrets that they got; the template makes their groups again. */
+export const withoutData = ({ pools }: State): State => ({
+  ...emptyState(),
+  pools: Object.fromEntries(Object.entries(pools).map(([id, pool]) => [id, { ...pool, groups: {}, users: {}, simulated: {} }])),
+});

@@ -41,6 +41,12 @@ export class HttpApi {
     this.lambda = new RequestDecider(options.clock, (arn, event, source) => this.invoke(arn, event, source));
   }
 
+  /** Whether a route is there for it; all else is answered with 404, but for preflight requests. */
+  takes(method: string, path: string): boolean {
+    const located = this.locate(path);
+    return located !== undefined && matchRoute(this.options.resources.routes, method, located.path) !== undefined;
+  }
+
   async handle(request: Request): Promise<Response> {
     const { resources, clock, logs, accountId } = this.options;
     const started = performance.now();

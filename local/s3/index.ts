@@ -10,7 +10,7 @@ import { S3Error } from './error';
 import { operationFor } from './operations';
 import { isForm, postObject } from './post-object';
 import { checkUnderstood, readRequest } from './request';
-import { keep, objectsOf, type Snapshot } from './snapshot';
+import { empty, keep, objectsOf, type Snapshot } from './snapshot';
 import { writeXml } from './xml';
 
 export function createS3(host: Host): Service {
@@ -67,6 +67,10 @@ class S3 implements Service {
   snapshot(): Snapshot {
     this.buckets.forEach((bucket) => sweep(bucket, this.host.clock.now()));
     return { ...this.waiting, ...keep(this.buckets.values()) };
+  }
+
+  withoutData(): Snapshot {
+    return empty(this.snapshot());
   }
 
   restore(state: unknown): void {

@@ -17,3 +17,8 @@ export function keep(buckets: Iterable<Bucket>): Snapshot {
 export function objectsOf(kept: Snapshot[string]): Map<string, StoredObject> {
   return new Map(Object.entries(kept.objects).map(([key, object]) => [key, { ...object, body: Buffer.from(object.body, 'base64') }]));
 }
+
+/** The buckets alone. */
+export function empty(snapshot: Snapshot): Snapshot {
+  return Object.fromEntries(Object.entries(snapshot).map(([logicalId, bucket]) => [logicalId, { ...bucket, objects: {} }]));
+}

@@ -69,6 +69,16 @@ describe('cognito-auth-api local', () => {
     expect(all).toContain('INFO\tseen');
   });
 
+  test('says first where the app and the mails are', async () => {
+    const site = temporaryDirectory();
+    writeFileSync(join(site, 'index.html'), 'app');
+    const { ready } = launch(['local', directory, '--port', '0', '--site', site]);
+    const out = await ready;
+    const url = urlIn(out);
+    expect(out).toContain(`\nApp: ${url}/\nMailbox: ${url}/_local/ `);
+    expect(await (await fetch(`${url}/`)).text()).toBe('app');
+  });
+
   test('takes the port from PORT, and saves its data when it ends', async () => {
     const data = join(temporaryDirectory(), 'data.json');
     const { child, ready, ended } = launch(['local', directory, '--data', data], { PORT: '0' });
@@ -82,7 +92,7 @@ describe('cognito-auth-api local', () => {
     expect((await launch(['--version']).ended).out).toMatch(/^\d+\.\d+\.\d+/);
     const { code, out } = await launch(['local', '--help']).ended;
     expect(code).toBe(0);
-    for (const option of ['[cdk.out]', '--port', '--stack', '--data', '--verbose']) {
+    for (const option of ['[cdk.out]', '--port', '--stack', '--data', '--site', '--seed', '--watch', '--verbose']) {
       expect(out).toContain(option);
     }
   });
@@ -104,6 +114,13 @@ describe('cognito-auth-api local', () => {
     test('an unknown stack', () => refused(['local', directory, '--stack', 'x', '--port', '0'], /There is no stack x; the assembly holds: TestStack/));
     test('no HTTP API', () => refused(
       ['local', synthesize((stack) => { new CfnResource(stack, 'A', { type: 'AWS::S3::Bucket' }); }), '--port', '0'], /has an HTTP API/));
+    test('a site that is not there', () => refused(['local', directory, '--port', '0', '--site', 'dist'], /There is no directory dist to serve: build the app first/));
+    test('a seed that is not there', () => refused(['local', directory, '--port', '0', '--seed', 'seed.json'], /Cannot read the seed file seed\.json/));
+    test('a seed for an API without a user pool', () => {
+      const seed = join(temporaryDirectory(), 'seed.json');
+      writeFileSync(seed, '{"users":[]}');
+      return refused(['local', directory, '--port', '0', '--seed', seed], /can be seeded: no route of the API takes the tokens of a user pool/);
+    });
     test('an unreadable data file', async () => {
       const data = join(temporaryDirectory(), 'data.json');
       writeFileSync(data, '{');

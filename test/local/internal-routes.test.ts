@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { CfnOutput } from 'aws-cdk-lib';
 import { api, cleanUp, start, synthesize } from './fixture';
-import { textOf } from '../../local/mailbox-page';
+import { mailboxPage, textOf } from '../../local/mailbox-page';
 import { LocalRun } from '../../local/server';
 import { Host, Service } from '../../local/service';
 
@@ -19,6 +19,9 @@ beforeAll(async () => {
       host = lent;
       return [{
         endpointPrefix: 's3', types: [], make: () => ({ ref: '', attributes: {} }), snapshot: () => null, restore: () => {},
+        codes: () => [
+          { user: 'ada@example.com', code: '123456', seconds: 7, isUsed: false }, { user: '<img src=x>', code: '654321', seconds: 7, isUsed: true },
+        ],
         handle: async ({ url, signedUrl }) => {
           seen.push({ url, signedUrl });
           return { status: 200, headers: { 'x-from': 'service' }, body: 'from s3' };
@@ -60,6 +63,19 @@ describe('the mailbox', () => {
     expect(text).toContain('Your code is 123');
     expect(text).toContain('done');
     expect((await call('/_local')).headers.location).toBe('/_local/');
+  });
+
+  test('shows what authenticator apps show, and says which codes are used up', async () => {
+    const { text } = await call('/_local/');
+    expect(text).toMatch(/ada@example\.com<\/td><td><code>123456<\/code><\/td><td class="about">for 7 s/);
+    expect(text).toContain('used already, the next one in 7 s');
+    expect(JSON.parse((await call('/_local/codes')).text)).toHaveLength(2);
+  });
+
+  test('leads to the app where one is served', () => {
+    expect(mailboxPage([], [], true)).toContain('<a href="/">To the app</a>');
+    expect(mailboxPage([])).not.toContain('href="/"');
+    expect(mailboxPage([])).not.toContain('Authenticator apps');
   });
 
   test('shows the text of a mail', () => {

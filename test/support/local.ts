@@ -60,6 +60,14 @@ export class LocalApi {
 
   private constructor(public readonly url: string, private readonly process?: ChildProcess) {}
 
+  /** Forgets all that was done since the start; what was seeded is there again. */
+  public async reset(): Promise<void> {
+    const { status, body } = await this.call('POST /_local/reset');
+    if (status !== 200) {
+      throw new Error(body.message);
+    }
+  }
+
   /** Where AWS's own clients find the stand-in of a service. */
   public endpoint(service: 'cognito-idp' | 's3' | 'secretsmanager'): string {
     return `${this.url.replace('localhost', '127.0.0.1')}/_local/${service}`;

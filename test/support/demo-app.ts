@@ -1,0 +1,90 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Page } from 'playwright-core';
+import { LocalApi } from './local';
+
+const root = resolve(__dirname, '..', '..');
+const folder = join(root, 'examples', 'react');
+const cache = join(root, '.cache');
+
+const filesIn = (path: string): string[] => readdirSync(path, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)).sort();
+
+/** The folder of the built app: built anew where anything that it is made of has changed. */
+export const builtApp = (): string => {
+  const sources = [...['src', 'public'].flatMap((name) => filesIn(join(folder, name))), ...filesIn(join(root, 'client', 'src')),
+    ...['index.html', 'vite.config.ts'].map((name) => join(folder, name)), join(root, 'package-lock.json')];
+  const hash = sources.reduce((sum, file) => sum.update(file.slice(root.length)).update(readFileSync(file)), createHash('sha256')).digest('hex').slice(0, 16);
+  const dist = join(cache, `react-${hash}`);
+  if (!existsSync(dist)) {
+    mkdirSync(cache, { recursive: true });
+    const building = mkdtempSync(join(cache, 'react-building-'));
+    execFileSync(process.execPath, [join(root, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', folder, '--outDir', building, '--emptyOutDir', '--logLevel', 'error'], {
+      // As users build it: jest has the environment of a test.
+      env: { ...process.env, NODE_ENV: 'production' }, stdio: ['ignore', 'ignore', 'inherit'],
+    });
+    try {
+      renameSync(building, dist);
+    } catch {
+      // Another worker was faster.
+      rmSync(building, { recursive: true, force: true });
+    }
+  }
+  return dist;
+};
+
+const freePort = (): Promise<number> => new Promise((done) => {
+  const server = createServer().listen(0, 'localhost', () => {
+    const { port } = server.address() as AddressInfo;
+    server.close(() => done(port));
+  });
+});
+
+/** What the demo's stack is, with the app beside it, as `npm start` runs both. Two runs of one delivery share the assembly. */
+export class DemoApp {
+  public static async start(delivery: 'BODY' | 'COOKIE'): Promise<DemoApp> {
+    const port = await freePort();
+    const url = `http://localhost:${port}`;
+    const outdir = mkdtempSync(join(tmpdir(), 'demo-'));
+    execFileSync(process.execPath, [require.resolve('tsx/cli'), '--tsconfig', join(root, 'test', 'tsconfig.json'), join(root, 'examples', 'demo', 'app.ts')], {
+      stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, CDK_VALIDATION: 'false', CDK_OUTDIR: outdir, TOKEN_DELIVERY: delivery, APP_URL: url },
+    });
+    return new DemoApp(await LocalApi.start(outdir, '--port', String(port), '--site', builtApp()), outdir);
+  }
+
+  private constructor(public readonly api: LocalApi, private readonly outdir: string) {
+    // As the app's own pages call: cookie mode asks whose page it is.
+    const call = api.call.bind(api);
+    api.call = (route, body, headers) => call(route, body, { origin: api.url, ...headers });
+  }
+
+  public get url(): string {
+    return this.api.url;
+  }
+
+  public async stop(): Promise<void> {
+    await this.api.stop();
+    rmSync(this.outdir, { recursive: true, force: true });
+  }
+}
+
+/** Runs the demo app for the tests of the file or the block that it is called in. */
+export const runDemoApp = (delivery: 'BODY' | 'COOKIE', use: (demo: DemoApp) => void): void => {
+  let demo: DemoApp;
+  beforeAll(async () => { use(demo = await DemoApp.start(delivery)); }, 120_000);
+  afterAll(async () => { await demo?.stop(); });
+};
+
+/** What went wrong in a page that no test looks for: scripts that threw, what the policy forbade. */
+export const watched = async (page: Page): Promise<string[]> => {
+  const problems: string[] = [];
+  page.on('pageerror', (error) => problems.push(error.message));
+  // A status of 400 and more is logged by the browser itself.
+  page.on('console', (message) => message.type() === 'error' && !message.text().startsWith('Failed to load resource') && problems.push(message.text()));
+  await page.addInitScript('addEventListener("securitypolicyviolation", (event) => console.error("CSP", event.violatedDirective, event.blockedURI))');
+  return problems;
+};
