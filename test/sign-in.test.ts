@@ -78,7 +78,9 @@ const mfaPage = 'See https://docs.aws.amazon.com/cognito/latest/developerguide/u
 const passkeyPage = 'See https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_WebAuthnConfigurationType.html';
 const tokenOperations = Object.values<Operation>(operations).filter(({ access, body }) => access !== 'ANYONE' && !body?.properties.email)
   // A new email address is proven there, which people then sign in by.
-  .filter(({ feature }) => feature !== 'PROFILE');
+  .filter(({ feature }) => feature !== 'PROFILE')
+  // The code that it mails is for an operation that takes the address.
+  .filter(({ operation }) => operation !== 'admin-reset-password');
 const keepOnly = `Keep only what works by a token, operations.include: [${tokenOperations.map(({ operation }) => `"${operation}"`).join(', ')}], or`;
 const oneFactor = 'A one-time code is a single factor, and Cognito takes none where everyone needs two: make mfa.mode Mfa.OPTIONAL, or leave it out.';
 const fromEssentials = 'Cognito has first factors besides the password from FeaturePlan.ESSENTIALS on.';

@@ -2,15 +2,13 @@ import {
   AdminLinkProviderForUserCommand, CognitoIdentityProviderClient, ListUsersCommand, type UserType,
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { FederatedIdentity } from './federated-identity';
+import { quoted } from './list-filter';
 import { timeLimits } from './time-limits';
 
 /** Cognito gives a trigger 5 seconds, and calls it again by itself when it takes longer. */
 const cognito = new CognitoIdentityProviderClient({ maxAttempts: 1, requestHandler: timeLimits });
 
 const attribute = ({ Attributes = [] }: UserType, name: string) => Attributes.find(({ Name }) => Name === name)?.Value;
-
-/** Quotes and backslashes end a filter's text: https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_ListUsers.html */
-const quoted = (text: string) => `"${text.replace(/["\\]/g, '\\$&')}"`;
 
 /** The accounts with a password that have the address; those who came from a provider are no accounts to link to. */
 const nativeAccounts = async (UserPoolId: string, email: string): Promise<UserType[]> => {

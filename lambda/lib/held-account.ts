@@ -1,18 +1,20 @@
 import {
   AdminGetUserCommand, AdminListDevicesCommand, AdminListGroupsForUserCommand, AdminListUserAuthEventsCommand,
-  type AttributeType, type AuthEventType, type DeviceType, type SessionDescriptionType, type WebAuthnCredentialDescription,
+  type AuthEventType, type DeviceType, type SessionDescriptionType, type WebAuthnCredentialDescription,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { answering, isOneOf } from './aws-errors';
+import { attributesOf } from './attributes';
+import { isOneOf } from './aws-errors';
 import { UserPoolId, cognito } from './cognito';
 import { listed, type Listed } from './pages';
 import { passkeysOf as registeredPasskeys } from './passkeys';
-import { trackedSessions } from './tracked-sessions';
+import { trackedSessions, trackedSessionsOf } from './tracked-sessions';
 
-/* What Cognito holds on a person, in the contract's words. What the pool does not keep is undefined. */
+/*
+ * What Cognito holds on a person, in the contract's words. What the pool does not keep is undefined. That there is no such person is for the caller to
+ * answer.
+ */
 
-const gone = answering('INVALID_TOKEN', ['UserNotFoundException']);
 const iso = (date: Date | undefined): string | undefined => date?.toISOString();
-const record = (attributes: readonly AttributeType[] = []) => Object.fromEntries(attributes.map(({ Name, Value }) => [Name!, Value ?? '']));
 
 /** For `.catch`: nothing, where the pool keeps no such thing. */
 const unlessNotKept = (...names: string[]) => (error: unknown): undefined => {
@@ -30,8 +32,8 @@ const identity = ({ providerName, providerType, userId, dateCreated }: Record<st
 
 /** The account itself, the second factors, and who the person is at identity providers. */
 export const accountOf = async (Username: string) => {
-  const user = await cognito.send(new AdminGetUserCommand({ UserPoolId, Username })).catch(gone);
-  const { identities = '[]', ...attributes } = record(user.UserAttributes);
+  const user = await cognito.send(new AdminGetUserCommand({ UserPoolId, Username }));
+  const { identities = '[]', ...attributes } = attributesOf(user.UserAttributes);
   return {
     account: {
       username: user.Username!,
@@ -47,7 +49,7 @@ export const accountOf = async (Username: string) => {
 };
 
 export const groupsOf = (Username: string): Promise<Listed<string>> => listed(async (NextToken) => {
-  const { Groups, NextToken: next } = await cognito.send(new AdminListGroupsForUserCommand({ UserPoolId, Username, NextToken })).catch(gone);
+  const { Groups, NextToken: next } = await cognito.send(new AdminListGroupsForUserCommand({ UserPoolId, Username, NextToken }));
   return { items: Groups?.map(({ GroupName }) => GroupName!), next };
 });
 
@@ -65,7 +67,7 @@ export const passkeysOf = async (token: string) => (await registeredPasskeys(tok
 
 const device = (one: DeviceType) => ({
   device_key: one.DeviceKey!,
-  attributes: record(one.DeviceAttributes),
+  attributes: attributesOf(one.DeviceAttributes),
   created_at: iso(one.DeviceCreateDate),
   modified_at: iso(one.DeviceLastModifiedDate),
   last_authenticated_at: iso(one.DeviceLastAuthenticatedDate),
@@ -73,7 +75,7 @@ const device = (one: DeviceType) => ({
 
 /** [M] By which of the two names Cognito refuses in a pool that tracks no devices is unverified; the request itself is sound. */
 export const devicesOf = (Username: string): Promise<Listed<ReturnType<typeof device>> | undefined> => listed(async (PaginationToken) => {
-  const { Devices, PaginationToken: next } = await cognito.send(new AdminListDevicesCommand({ UserPoolId, Username, PaginationToken })).catch(gone);
+  const { Devices, PaginationToken: next } = await cognito.send(new AdminListDevicesCommand({ UserPoolId, Username, PaginationToken }));
   return { items: Devices?.map(device), next };
 }).catch(unlessNotKept('InvalidParameterException', 'InvalidUserPoolConfigurationException'));
 
@@ -81,7 +83,6 @@ const session = (one: SessionDescriptionType) => ({
   session_id: one.SessionId!,
   type: one.SessionType!,
   client_id: one.ClientId,
-  current: one.IsCurrentSession ?? false,
   created_at: iso(one.CreateDate)!,
   last_used_at: iso(one.LastActiveDate)!,
   device: one.DeviceType,
@@ -90,9 +91,14 @@ const session = (one: SessionDescriptionType) => ({
   country: one.LastLocation?.Country,
 });
 
-/** Kept where the pool tracks sessions. */
-export const sessionsOf = async (token: string): Promise<ReturnType<typeof session>[] | undefined> =>
-  (await trackedSessions(token).catch(unlessNotKept()))?.map(session);
+/* Sessions are kept where the pool tracks them. */
+
+/** Of the bearer of the token. */
+export const sessionsOf = async (token: string) =>
+  (await trackedSessions(token).catch(unlessNotKept()))?.map((one) => ({ ...session(one), current: one.IsCurrentSession ?? false }));
+
+/** Of anybody. */
+export const sessionsOfUser = async (Username: string) => (await trackedSessionsOf(Username).catch(unlessNotKept()))?.map(session);
 
 const signInEvent = ({ EventRisk, EventContextData, ChallengeResponses = [], EventFeedback, ...one }: AuthEventType) => ({
   event_id: one.EventId!,
@@ -113,6 +119,18 @@ const signInEvent = ({ EventRisk, EventContextData, ChallengeResponses = [], Eve
 
 /** Kept by threat protection alone. */
 export const signInEventsOf = (Username: string): Promise<Listed<ReturnType<typeof signInEvent>> | undefined> => listed(async (NextToken) => {
-  const { AuthEvents, NextToken: next } = await cognito.send(new AdminListUserAuthEventsCommand({ UserPoolId, Username, NextToken })).catch(gone);
+  const { AuthEvents, NextToken: next } = await cognito.send(new AdminListUserAuthEventsCommand({ UserPoolId, Username, NextToken }));
   return { items: AuthEvents?.map(signInEvent), next };
 }).catch(unlessNotKept('UserPoolAddOnNotEnabledException'));
+
+/** The last time that the person signed in, or tried to: of the newest events, since others are between. */
+export const lastSignInOf = async (Username: string) => {
+  const { AuthEvents = [] } = await cognito.send(new AdminListUserAuthEventsCommand({ UserPoolId, Username, MaxResults: 20 }))
+    .catch((error): { AuthEvents?: AuthEventType[] } => unlessNotKept('UserPoolAddOnNotEnabledException')(error) ?? {});
+  const last = AuthEvents.find(({ EventType }) => EventType === 'SignIn');
+  if (!last) {
+    return undefined;
+  }
+  const { at, result, ip_address, device: from, city, country } = signInEvent(last);
+  return { at, result, ip_address, device: from, city, country };
+};

@@ -8,10 +8,12 @@ export interface Listed<Item> {
 }
 
 /** What a call lists page by page, `next` being what the page before said comes next. */
-export const listed = async <Item>(page: (next: string | undefined) => Promise<{ items?: Item[]; next?: string }>): Promise<Listed<Item>> => {
+export const listed = async <Item>(
+  page: (next: string | undefined) => Promise<{ items?: Item[]; next?: string }>, mostPages = MOST_PAGES,
+): Promise<Listed<Item>> => {
   const items: Item[] = [];
   let next: string | undefined;
-  for (let count = 0; count < MOST_PAGES; count++) {
+  for (let count = 0; count < mostPages; count++) {
     const one = await page(next);
     items.push(...one.items ?? []);
     next = one.next;

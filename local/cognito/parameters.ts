@@ -35,6 +35,8 @@ const CONSTRAINTS: Record<string, Constraint> = {
   GroupName: of(NAME, 1, 128),
   PoolName: of('[\\w\\s+=,.@-]+', 1, 128),
   ClientName: of('[\\w\\s+=,.@-]+', 1, 128),
+  Filter: { max: 256 },
+  PaginationToken: of('\\S+', 1, 131_072),
 };
 
 const RANGES: Record<string, readonly [number, number]> = { Limit: [0, 60], MaxResults: [1, 60] };

@@ -16,8 +16,8 @@ export const isFederated = ({ status, attributes }: User): boolean =>
 /** The values under which a user can be named, besides the username. */
 function aliases(pool: Pool, user: User): string[] {
   const { attributes, sub } = user;
-  // [O] Who came from an identity provider may have the email of somebody else, and must not be taken for them.
-  if (isFederated(user)) return [sub];
+  // [O] Who came from an identity provider may have the email of somebody else, and must not be taken for them. [D/O] Nor does the sub name them: aws/aws-sdk-js#3774.
+  if (isFederated(user)) return [];
   const usernames = pool.config.UsernameAttributes as string[] ?? [];
   // [D] An alias counts once it is verified; an attribute that *is* the username counts at once.
   const verified = ((pool.config.AliasAttributes as string[]) ?? [])

@@ -118,6 +118,37 @@ export const group = {
   pattern: '^[\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]+$',
 } as const satisfies FieldSchema;
 
+/** What administrators look for, and in what. */
+export const search = {
+  type: 'string',
+  description: 'what to look for, of 1 to 128 printable characters',
+  minLength: 1,
+  maxLength: 128,
+  pattern: `^[^${UNPRINTABLE}]+$`,
+} as const satisfies FieldSchema;
+
+export const searchBy = {
+  type: 'string',
+  description: 'EMAIL, NAME or PHONE, which are looked for by their beginning, or STATUS or USER_ID',
+  enum: ['EMAIL', 'NAME', 'PHONE', 'STATUS', 'USER_ID'],
+} as const satisfies FieldSchema;
+
+/** How many there are on a page: Cognito lists no more. */
+export const pageLimit = {
+  type: 'string',
+  description: 'a number from 1 to 60',
+  pattern: '^(?:[1-9]|[1-5][0-9]|60)$',
+} as const satisfies FieldSchema;
+
+/** Cognito's, in some hundred characters of any kind but spaces. */
+export const pageToken = {
+  type: 'string',
+  description: 'the next of the page before, sent with the same search',
+  minLength: 1,
+  maxLength: 4096,
+  pattern: '^[!-~]+$',
+} as const satisfies FieldSchema;
+
 /** What a sign-in may begin with. */
 export const firstFactor = {
   type: 'string',
@@ -260,7 +291,9 @@ export const preferredMfa = {
 
 /** What answers carry: described for readers, not validated at run time. */
 export const text = (description: string) => ({ type: 'string', description }) as const;
-export const textOrNull = (description: string) => ({ type: ['string', 'null'], description }) as const;
 export const texts = (description: string) => ({ type: 'array', items: { type: 'string' }, description }) as const;
 export const flag = (description: string) => ({ type: 'boolean', description }) as const;
+export const count = (description: string) => ({ type: 'integer', description }) as const;
+/** What may not be known. */
+export const textOrNull = (description: string) => ({ type: ['string', 'null'], description }) as const;
 export const word = <Word extends string>(value: Word) => ({ type: 'string', description: value, enum: [value] }) as const;

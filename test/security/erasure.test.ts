@@ -7,6 +7,7 @@ import {
 import { GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { FeaturePlan } from 'aws-cdk-lib/aws-cognito';
 import { accountObjects, personObjects } from '../../src/contract';
+import { makeAdministrator } from '../support/administrator';
 import { Authenticator } from '../support/authenticator';
 import { awsOf, type Aws } from '../support/aws';
 import { everyOperation } from '../support/every-operation';
@@ -18,20 +19,23 @@ import { synthesize } from '../support/synthesize';
 import { tracesIn } from '../support/traces';
 
 /**
- * Art. 17 of the GDPR. Someone who has done everything there is erases the account; then every place is searched where data of a person can lie: all that
- * the stand-ins of Cognito, S3 and Secrets Manager hold, and every line that anything has logged. A neighbour keeps everything.
+ * Art. 17 of the GDPR. Someone who has done everything there is erases the account, and an administrator erases somebody else's; then every place is searched
+ * where data of a person can lie: all that the stand-ins of Cognito, S3 and Secrets Manager hold, and every line that anything has logged. A neighbour keeps
+ * everything.
  */
 let folder: string;
 let api: LocalApi;
 let aws: Aws;
 let ada: Person;
 let bob: Person;
+let carol: Person;
+let grace: Person;
 let exported: any;
 let lateForm: any;
 /** What all places hold, as JSON: before, and after. */
 let before: { services: any; messages: Mail[] };
 let after: typeof before;
-let logs: string;
+let logs: { message: string }[];
 let calls: { function?: string; operation: string }[];
 
 const dataFile = () => join(folder, 'state.json');
@@ -103,11 +107,16 @@ beforeAll(async () => {
   api = await LocalApi.start(folder, '--data', dataFile());
   aws = await awsOf(api);
   await aws.cognito.send(new CreateGroupCommand({ UserPoolId: aws.UserPoolId, GroupName: 'readers' }));
-  [ada, bob] = [new Person(api, 'Augusta Ada Lovelace'), new Person(api, 'Robert Bunsen')];
+  grace = await new Person(api, 'Grace Murray Hopper').enrol();
+  await makeAdministrator(api, grace);
+  [ada, bob, carol] = [new Person(api, 'Augusta Ada Lovelace'), new Person(api, 'Robert Bunsen'), new Person(api, 'Carolina Herschel')];
   await doEverything(bob);
+  await doEverything(carol);
   const token = await doEverything(ada);
-  await fillBucket(ada);
-  await fillBucket(bob);
+  for (const person of [ada, bob, carol]) {
+    await fillBucket(person);
+  }
+  const administrators = (await ok(grace.signIn())).body.access_token;
   exported = (await ok(api.call(`GET /v1/users/${ada.sub}/export`, undefined, bearer(token)))).body;
   lateForm = (await pictureOf(api, ada.sub, token).form()).body;
   before = await state();
@@ -115,10 +124,11 @@ beforeAll(async () => {
   api = await LocalApi.start(folder, '--data', dataFile());
   aws = await awsOf(api);
   await ok(api.call(`DELETE /v1/users/${ada.sub}`, undefined, bearer(token)));
+  await ok(api.call(`DELETE /v1/admin/users/${carol.sub}`, undefined, bearer(administrators)));
   calls = await api.calls();
-  logs = JSON.stringify(await api.logs());
+  logs = await api.logs();
   after = await state();
-}, 120_000);
+}, 180_000);
 afterAll(async () => {
   await api?.stop();
   rmSync(folder, { recursive: true, force: true });
@@ -126,21 +136,23 @@ afterAll(async () => {
 
 /** What names the person, directly or by a pseudonym. */
 const marks = ({ email, userId, sub, name, totpSecret }: Person) => ({ email, 'the handle': userId, sub, name, 'the seed': totpSecret });
+const erased = [['delete-user', () => ada], ['admin-delete-user', () => carol]] as const;
 const found = (place: unknown, person: Person): string[] => {
   const leaves = tracesIn(JSON.stringify(place));
   return Object.entries(marks(person)).filter(([, mark]) => leaves(mark)).map(([what]) => what);
 };
 
 describe('before', () => {
-  test('the search finds the person wherever data of a person can lie', () => {
-    expect(found(before.services, ada)).toEqual(['email', 'the handle', 'sub', 'name', 'the seed']);
-    expect(found((before.services as any)['cognito-idp'], ada)).toEqual(expect.arrayContaining(['email', 'sub', 'name', 'the seed']));
-    expect(found((before.services as any).s3, ada)).toEqual(expect.arrayContaining(['the handle', 'sub']));
+  test.each(erased)('the search finds whom %s is to erase wherever data of a person can lie', (_, who) => {
+    expect(found(before.services, who())).toEqual(['email', 'the handle', 'sub', 'name', 'the seed']);
+    expect(found((before.services as any)['cognito-idp'], who())).toEqual(expect.arrayContaining(['email', 'sub', 'name', 'the seed']));
+    expect(found((before.services as any).s3, who())).toEqual(expect.arrayContaining(['the handle', 'sub']));
   });
 
-  test('there is all that can be kept', () => {
+  test.each(erased)('there is all that can be kept of whom %s is to erase', (_, who) => {
+    const { userId, sub } = who();
     const keys = Object.values((before.services as any).s3).flatMap((bucket: any) => Object.keys(bucket.objects));
-    const expected = [...Object.values(personObjects).map((key) => key(ada.userId)), ...Object.values(accountObjects).map((key) => key(ada.sub))];
+    const expected = [...Object.values(personObjects).map((key) => key(userId)), ...Object.values(accountObjects).map((key) => key(sub))];
     expect(keys).toEqual(expect.arrayContaining(expected));
   });
 
@@ -153,21 +165,31 @@ describe('before', () => {
 });
 
 describe('after the erasure', () => {
-  test('no service holds anything of the person', () => {
+  test.each(erased)('no service holds anything of whom %s has erased', (_, who) => {
     for (const [service, held] of Object.entries(after.services)) {
-      expect([service, found(held, ada)]).toEqual([service, []]);
+      expect([service, found(held, who())]).toEqual([service, []]);
     }
   });
 
   test('no log ever held anything that names the person', () => {
+    const all = JSON.stringify(logs);
     expect(logs.length).toBeGreaterThan(0);
-    expect(tracesIn(logs)('127.0.0.1')).toBe(true);
+    expect(tracesIn(all)('127.0.0.1')).toBe(true);
     expect(found(logs, ada)).toEqual([]);
-    expect(tracesIn(logs)('+491701234567')).toBe(false);
+    expect(tracesIn(all)('+491701234567')).toBe(false);
   });
 
-  test('what is left is in the person\'s own mailbox', () => {
-    expect(found(after.messages.filter(({ to }) => to !== ada.email), ada)).toEqual([]);
+  test('where an administrator did it, the log says by the sub to whom, which means nobody any more, and nothing else', () => {
+    expect(found(logs, carol)).toEqual(['sub']);
+    const lines = logs.filter(({ message }) => message.includes(carol.sub));
+    expect(lines.map(({ message }) => JSON.parse(message)).map((line) => line.message ?? line)).toEqual([
+      expect.objectContaining({ actor: grace.sub, action: 'admin-delete-user', target: carol.sub, result: 'SUCCESS' }),
+    ]);
+    expect(found(logs, grace)).toEqual(['sub']);
+  });
+
+  test.each(erased)('what is left of whom %s has erased is in their own mailbox', (_, who) => {
+    expect(found(after.messages.filter(({ to }) => to !== who().email), who())).toEqual([]);
   });
 
   test('the neighbour has lost nothing', () => {
@@ -177,8 +199,8 @@ describe('after the erasure', () => {
     expect(found(after.services, bob)).toEqual(found(before.services, bob));
   });
 
-  test('each key is deleted by name, and the account last', () => {
-    const erasure = calls.filter((call) => call.function === 'delete-user').map(({ operation }) => operation);
+  test.each(erased)('each key is deleted by name, and the account last, by %s', (name) => {
+    const erasure = calls.filter((call) => call.function === name).map(({ operation }) => operation);
     const objects = Object.keys({ ...personObjects, ...accountObjects }).length;
     expect(erasure.filter((operation) => operation === 'DeleteObject')).toHaveLength(objects);
     expect(erasure.at(-1)).toBe('AdminDeleteUser');
@@ -193,6 +215,6 @@ describe('after the erasure', () => {
     const { Contents = [] } = await aws.s3.send(new ListObjectsV2Command({ Bucket: aws.Bucket }));
     expect(Contents.filter(({ Key }) => Key!.includes(ada.sub))).toEqual([]);
     const { Users = [] } = await aws.cognito.send(new ListUsersCommand({ UserPoolId: aws.UserPoolId }));
-    expect(Users.map(({ Username }) => Username)).toEqual([bob.sub]);
+    expect(Users.map(({ Username }) => Username).sort()).toEqual([bob.sub, grace.sub].sort());
   });
 });

@@ -69,7 +69,7 @@ export class KeyboardHands extends Hands {
   private async go(target: Locator): Promise<void> {
     await target.waitFor();
     for (let tabs = 0; tabs < MOST_TABS; tabs++) {
-      if (await target.evaluate((element) => element === element.ownerDocument.activeElement)) {
+      if (await target.evaluate((element: any) => element === element.ownerDocument.activeElement)) {
         return;
       }
       await this.page.keyboard.press('Tab');

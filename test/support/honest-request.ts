@@ -129,7 +129,7 @@ export const honestFields = async (api: LocalApi, person: Person, row: Operation
       ...sampleOf('credential'), id: unique(), rawId: unique(), response: { clientDataJSON: unique(), authenticatorData: unique(), signature: unique() },
     },
     credential_id: async () => registeredPasskey(api, await token()),
-    email: () => person.email,
+    email: () => row.operation === 'admin-create-user' ? new Person(api).email : person.email,
     email_mfa: () => undefined,
     factor: () => sampleBody(row).factor,
     family_name: () => 'Byron',

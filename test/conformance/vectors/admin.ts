@@ -178,6 +178,33 @@ export const adminVectors: Vector[] = [
   },
   {
     ...base,
+    name: 'a page\'s token goes with its own search alone',
+    tag: 'O',
+    source: 'aws/aws-sdk-js#3705; the name of the exception is unverified',
+    steps: [
+      user('a@example.com'), user('b@example.com'),
+      list({ Limit: 1, Filter: 'email ^= ""' }, { expect: { PaginationToken: like('.') }, save: { next: 'PaginationToken' } }),
+      list({ Limit: 1, PaginationToken: '{{next}}' }, refused('InvalidParameterException')),
+      list({ Limit: 1, Filter: 'email ^= "b"', PaginationToken: '{{next}}' }, refused('InvalidParameterException')),
+      list({ Limit: 1, PaginationToken: 'anything' }, refused('InvalidParameterException')),
+      list({ Limit: 1, Filter: 'email ^= ""', PaginationToken: '{{next}}' }, { expect: { Users: [{}], PaginationToken: absent } }),
+    ],
+  },
+  {
+    ...base,
+    name: 'a filter\'s text may hold quotes and backslashes behind a backslash, and whole it has 256 characters',
+    tag: 'D',
+    source: 'API reference, ListUsers',
+    steps: [
+      user('a@example.com'),
+      list({ Filter: 'name = "\\"Ada\\" \\\\"' }, { expect: { Users: [] } }),
+      list({ Filter: 'name = "Ada" or "1"="1"' }, refused('InvalidParameterException')),
+      list({ Filter: `name = "${'a'.repeat(247)}"` }, { expect: { Users: [] } }),
+      list({ Filter: `name = "${'a'.repeat(248)}"` }, refused('InvalidParameterException')),
+    ],
+  },
+  {
+    ...base,
     name: 'a pool reads back, and its clients are listed',
     tag: 'D',
     source: 'API reference, DescribeUserPool and ListUserPoolClients',

@@ -104,8 +104,10 @@ export const existenceVectors: Vector[] = [
     name: 'administrators are told that there is nobody',
     tag: 'O',
     source: 'observed text',
-    steps: ['AdminGetUser', 'AdminDeleteUser', 'AdminDisableUser', 'AdminUserGlobalSignOut', 'AdminDeleteSoftwareToken', 'AdminResetUserPassword']
-      .map((operation) => admin(operation, {}, refused('UserNotFoundException', 'User does not exist.'))),
+    steps: [
+      'AdminGetUser', 'AdminDeleteUser', 'AdminDisableUser', 'AdminEnableUser', 'AdminUserGlobalSignOut', 'AdminDeleteSoftwareToken', 'AdminSetUserMFAPreference',
+      'AdminResetUserPassword',
+    ].map((operation) => admin(operation, {}, refused('UserNotFoundException', 'User does not exist.'))),
   },
   {
     ...prevented,

@@ -59,6 +59,31 @@ export const groupVectors: Vector[] = [
   },
   {
     ...base,
+    name: 'nobody leaves a group that is not there',
+    tag: 'M',
+    source: 'observed text of AdminAddUserToGroup',
+    steps: [...confirmed(), admin('AdminRemoveUserFromGroup', { GroupName: 'admins' }, refused('ResourceNotFoundException', 'Group not found.'))],
+  },
+  {
+    ...base,
+    name: 'who is no member leaves a group without an error',
+    tag: 'M',
+    source: 'unverified',
+    steps: [...confirmed(), group('CreateGroup', 'admins'), admin('AdminRemoveUserFromGroup', { GroupName: 'admins' })],
+  },
+  {
+    ...base,
+    name: 'somebody unknown neither joins nor leaves',
+    tag: 'D',
+    source: 'API reference, AdminAddUserToGroup and AdminRemoveUserFromGroup',
+    steps: [
+      group('CreateGroup', 'admins'),
+      ...['AdminAddUserToGroup', 'AdminRemoveUserFromGroup'].map((operation) =>
+        admin(operation, { GroupName: 'admins' }, refused('UserNotFoundException', 'User does not exist.'))),
+    ],
+  },
+  {
+    ...base,
     name: 'a deleted person leaves the groups',
     tag: 'D',
     source: 'API reference, AdminDeleteUser',

@@ -83,6 +83,14 @@ export const mfaVectors: Vector[] = [
   },
   {
     ...base,
+    name: 'a device of who has none is deleted without an error',
+    tag: 'M',
+    source: 'unverified: admin-reset-mfa takes an InvalidParameterException for it, too',
+    mfa: TOTP_ON,
+    steps: [...confirmed(), admin('AdminDeleteSoftwareToken'), signIn({ expect: { ChallengeName: 'MFA_SETUP' } })],
+  },
+  {
+    ...base,
     name: 'an answer to MFA_SETUP brings no tokens once an administrator deleted the device',
     tag: 'M',
     source: 'unverified',

@@ -99,6 +99,30 @@ export const signInVectors: Vector[] = [
   },
   {
     ...base,
+    name: 'a person who is disabled between password and code is refused',
+    tag: 'M',
+    source: 'API reference, AdminDisableUser: cannot sign in; the text at a challenge is unverified',
+    mfa: TOTP_ON,
+    steps: [
+      ...enrolled(),
+      signIn({ expect: { ChallengeName: 'SOFTWARE_TOKEN_MFA' }, save: SESSION }),
+      admin('AdminDisableUser'),
+      code({ advance: 30, ...refused('NotAuthorizedException', 'User is disabled.') }),
+    ],
+  },
+  {
+    ...base,
+    name: 'to disable and to enable twice is to do it once',
+    tag: 'M',
+    source: 'unverified',
+    steps: [
+      ...confirmed(),
+      admin('AdminDisableUser'), admin('AdminDisableUser'), admin('AdminGetUser', {}, { expect: { Enabled: false, UserStatus: 'CONFIRMED' } }),
+      admin('AdminEnableUser'), admin('AdminEnableUser'), admin('AdminGetUser', {}, { expect: { Enabled: true, UserStatus: 'CONFIRMED' } }),
+    ],
+  },
+  {
+    ...base,
     name: 'an enabled person signs in again',
     tag: 'D',
     source: 'API reference, AdminEnableUser',

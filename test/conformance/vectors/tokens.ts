@@ -181,6 +181,16 @@ export const tokenVectors: Vector[] = [
   },
   {
     ...base,
+    name: 'a disabled person\'s tokens stay ended once the person is enabled again',
+    tag: 'M',
+    source: 'API reference, AdminDisableUser, says that they are revoked; unverified that enabling brings none back',
+    steps: [
+      ...confirmed(), signIn({ save: TOKENS }), admin('AdminDisableUser'), admin('AdminEnableUser'), bearer('GetUser', {}, refused('NotAuthorizedException')),
+      { operation: 'GetTokensFromRefreshToken', input: { ClientId: '{{client}}', RefreshToken: '{{refresh}}' }, ...refused('NotAuthorizedException') },
+    ],
+  },
+  {
+    ...base,
     name: 'a deleted person\'s token finds nobody',
     tag: 'O',
     source: 'observed text',

@@ -83,6 +83,8 @@ const MEANINGS: [RegExp, Meaning][] = [
   [/ (Internal|ServiceUnavailable)/, 'OUTAGE'],
   [/ (CodeMismatch|ExpiredCode|EnableSoftwareTokenMFA|RefreshTokenReuse)/, 'CODE'],
   [/ (InvalidPassword|PasswordHistory)/, 'PASSWORD'],
+  // The person, who was found before, is there: it is the group that is not.
+  [/^Admin(AddUserTo|RemoveUserFrom)Group ResourceNotFound/, 'STATE'],
   // Those that act on the account for us know no other reason.
   [/^(SignUp|ListUsers|ListUsersInGroup|ListGroups|DescribeUserPool) NotAuthorized/, 'MISCONFIGURED'],
   [/^Admin(?!CreateUser|InitiateAuth|RespondToAuthChallenge)\w+ NotAuthorized/, 'MISCONFIGURED'],

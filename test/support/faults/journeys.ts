@@ -1,5 +1,6 @@
 import type { Journey } from './journey';
 import { adminJourneys } from './journeys/admin';
+import { adminAccountJourneys } from './journeys/admin-accounts';
 import { challengeJourneys } from './journeys/challenge';
 import { defaultJourneys } from './journeys/default';
 import { factorJourneys } from './journeys/factors';
@@ -17,4 +18,5 @@ export const journeys: readonly Journey[] = [
   ...sessionJourneys,
   ...personJourneys,
   ...adminJourneys,
+  ...adminAccountJourneys,
 ];

@@ -17,10 +17,14 @@ export class Traveller extends Person {
   /** The API, as they use it: no QR code escapes them. */
   public readonly world: LocalApi;
 
+  /** Somebody else, whose QR codes they do not see. */
+  public readonly another: (name: string) => Person;
+
   public constructor(api: LocalApi, private readonly aws: Aws) {
     const world: LocalApi = Object.create(api);
     super(world);
     this.world = world;
+    this.another = (name) => new Person(api, name);
     world.call = async (...request) => {
       const answer = await api.call(...request);
       const { qr_code_secret } = answer.body;
