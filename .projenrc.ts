@@ -155,7 +155,7 @@ project.package.addField('allowScripts', { '@swc/core': false, 'esbuild': false,
 // 1.13.0 lacks bindings: `npm install` works, `npm ci` fails.
 project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
 
-['/lambda/', '/runtime/', '/cli/', '/local/', '/client/', '/examples/', '/docs/', '/scripts/', '/.cache/', '/.ci/', 'cdk.out/'].forEach((path) => project.addPackageIgnore(path));
+['/lambda/', '/runtime/', '/cli/', '/local/', '/client/', '/examples/', '/docs/', '/redocly.yaml', '/scripts/', '/.cache/', '/.ci/', 'cdk.out/'].forEach((path) => project.addPackageIgnore(path));
 
 const bundle = project.addTask('bundle', { description: 'Bundles lambda/ into assets/, cli/ and local/ into bin/', exec: 'tsx --tsconfig test/tsconfig.json scripts/bundle.ts' });
 project.preCompileTask.spawn(bundle);
@@ -167,6 +167,7 @@ project.testTask.prependSpawn(client);
 project.testTask.prependSpawn(bundle);
 project.setScript('start', 'tsx --tsconfig test/tsconfig.json scripts/start.ts');
 project.setScript('docs', 'tsx --tsconfig test/tsconfig.json scripts/docs.ts');
+project.setScript('lint-openapi', 'redocly lint docs/openapi.json');
 project.setScript('reproducible', 'scripts/check-reproducible.sh');
 project.setScript('check-package', 'tsx --tsconfig test/tsconfig.json scripts/check-package.ts');
 for (const script of ['fuzz', 'faults', 'load', 'timing', 'mutants']) {

@@ -21,5 +21,5 @@ export const fieldList = ({ properties, required = [] }: any): Markup => html`<d
 export const conditionList = ({ allOf = [] }: any): Markup[] => allOf.map(({ if: { properties }, then, else: otherwise }: any) => {
   const [[field, { enum: values }]] = Object.entries<any>(properties);
   const names = (then ?? otherwise).required.join(', ');
-  return html`<p>${prose(`\`${names}\` ${then ? 'where' : 'unless'} \`${field}\` is ${values.join(', ')}.`)}</p>`;
+  return html`<p>${prose(`Required: \`${names}\` ${then ? 'where' : 'unless'} \`${field}\` is ${values.join(', ')}.`)}</p>`;
 });

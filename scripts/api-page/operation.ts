@@ -44,10 +44,12 @@ ${fieldList({ properties, required: these.filter(({ required }) => required).map
 };
 
 /** The codes of each status, as links to what they mean. */
-const refusals = ({ document, operation: { responses } }: Place): Markup[] => Object.entries<any>(responses).filter(([status]) => Number(status) >= 400)
+const refusals = ({ document, operation: { responses } }: Place): Markup[] => Object.entries<any>(responses)
+  .filter(([status]) => Number(status) >= 400)
   .map(([status, response]) => {
     const names = Object.keys(jsonOf(resolve(document, response)).examples);
-    const links = names.map((name, index) => html`${index > 0 ? ', ' : ''}<a href="#error-${name}">${name.startsWith('GATEWAY_') ? 'API Gateway\'s own' : name}</a>`);
+    const title = (name: string) => name.startsWith('GATEWAY_') ? 'API Gateway\'s own' : name;
+    const links = names.map((name, index) => html`${index > 0 ? ', ' : ''}<a href="#error-${name}">${title(name)}</a>`);
     return html`<li>${status}: ${links}</li>
 `;
   });

@@ -19,7 +19,8 @@ const schemes = ({ components: { securitySchemes } }: any): Markup => html`<dl>$
 /** docs/api.html: the OpenAPI document as one page, without scripts and without anything from elsewhere. */
 export const apiPage = (document: any = openApiDocument()): string => {
   const places = operationsOf(document);
-  const groups = document.tags.map(({ name, description }: any) => ({ name, description, own: places.filter(({ operation }) => operation.tags.includes(name)) }))
+  const groups = document.tags
+    .map(({ name, description }: any) => ({ name, description, own: places.filter(({ operation }) => operation.tags.includes(name)) }))
     .filter(({ own }: any) => own.length > 0);
   return html`<!doctype html>
 <html lang="en">
@@ -36,7 +37,8 @@ export const apiPage = (document: any = openApiDocument()): string => {
 <header>
 <h1>${document.info.title}: the API</h1>
 ${paragraphs(document.info.description)}
-<p class="about">The same for programs: <a href="openapi.json">openapi.json</a> (OpenAPI 3.1), <a href="postman.json">postman.json</a> (Postman collection).</p>
+<p class="about">The same for programs: <a href="openapi.json">openapi.json</a> (OpenAPI 3.1),
+<a href="postman.json">postman.json</a> (Postman collection).</p>
 </header>
 <nav aria-label="Operations">
 ${groups.map(({ name, own }: any) => html`<h2>${name}</h2>

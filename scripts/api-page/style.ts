@@ -9,11 +9,11 @@ export const STYLE = `
   h3 { font-size: 1.1rem; margin: 2.25rem 0 .25rem; } h4 { font-size: 1rem; margin: 1.25rem 0 .25rem; }
   h1, h2, h3, h4 { line-height: 1.3; scroll-margin-top: 1rem; }
   .method { display: inline-block; font-size: .8em; padding: 0 .4em; margin-right: .4em; border: 1px solid currentColor; border-radius: .25rem; }
-  .about, figcaption, .kind { color: var(--quiet); font-size: .875rem; }
+  .about, figcaption, .kind { color: var(--quiet); font-size: .875rem; } .kind { font-weight: normal; }
   code { font: .9em/1.5 ui-monospace, monospace; } p code, dd code, li code { background: var(--block); padding: .05em .25em; border-radius: .2rem; }
   figure { margin: .75rem 0; } pre { margin: .25rem 0 0; padding: .75rem; background: var(--block); border: 1px solid var(--line); border-radius: .4rem; overflow-x: auto; }
   pre { overflow-wrap: normal; }
-  dl { margin: .5rem 0; } dt { font-weight: 600; margin-top: .5rem; } dd { margin: 0 0 0 1rem; }
+  dl { margin: .5rem 0; } dt { font-weight: 600; margin-top: .5rem; } dt code { background: none; padding: 0; } dd { margin: 0 0 0 1rem; }
   nav ul, .errors { padding-left: 1.1rem; } nav li { margin: .15rem 0; }
   summary { cursor: pointer; }
   :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }

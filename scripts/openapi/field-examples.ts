@@ -1,6 +1,6 @@
 /**
  * A value of each field of the contract, for the examples of the documents: those of one person, Ada. Where a name means something else within another
- * field, `outer.name` has it. A word that a schema does not allow, and what is true or false, the schema decides.
+ * field, `outer.name` has it; `.name` is not within any. A word that a schema does not allow, and what is true or false, the schema decides.
  */
 const USER_ID = '5f2c8b1e-3a47-4d19-9c6e-7b80d2f4a915';
 const SESSION_ID = 'tkn4q2w9e8r7t6y5u3i1o0p2a9s8';
@@ -11,6 +11,8 @@ const TIME = '2026-03-14T09:26:53.000Z';
 const jwt = (payload: string) => `eyJhbGciOiJSUzI1NiIsImtpZCI6ImsxIn0.${payload}.c2lnbmF0dXJl`;
 
 export const fieldExamples: Readonly<Record<string, unknown>> = {
+  '.enabled': 588,
+  '.users': 600,
   'access_token': jwt('eyJ0b2tlbl91c2UiOiJhY2Nlc3MifQ'),
   'account.attributes': { sub: USER_ID, email: 'ada@example.com', email_verified: 'true', name: 'Ada Byron' },
   'account.status': 'CONFIRMED',
@@ -19,12 +21,14 @@ export const fieldExamples: Readonly<Record<string, unknown>> = {
   'attribute': 'EMAIL',
   'attributes': { last_ip_used: '203.0.113.7' },
   'authenticator_attachment': 'platform',
+  'by_status': { CONFIRMED: 571, FORCE_CHANGE_PASSWORD: 29 },
   'challenges': ['Password: Success', 'Mfa: Success'],
   'city': 'Vienna',
   'client_id': '3n4b5urk1ft4fl3mg5e62d9ado',
   'code': '123456',
   'content': { status: 'CONFIRMED' },
   'content_type': 'image/png',
+  'counted': 600,
   'country': 'Austria',
   'created_at': TIME,
   'credential': {
@@ -45,6 +49,7 @@ export const fieldExamples: Readonly<Record<string, unknown>> = {
   'description': 'Write articles',
   'device': 'Firefox on Linux',
   'device_key': 'eu-central-1_4b1c2d3e-5f60-4a7b-8c9d-0e1f2a3b4c5d',
+  'disabled': 12,
   'email': 'ada@example.com',
   'enabled': ['SOFTWARE_TOKEN_MFA'],
   'event_id': 'd1f0c6a8-52be-4e77-9d34-6a1b8c90e2f3',
@@ -65,13 +70,16 @@ export const fieldExamples: Readonly<Record<string, unknown>> = {
   'ip_address': '203.0.113.7',
   'last_authenticated_at': TIME,
   'last_used_at': TIME,
+  'limit': '20',
   'linked_at': TIME,
   'locale': 'de-AT',
   'max_bytes': 1048576,
+  'members': 7,
   'mobile_phone_number': '+4366412345678',
   'modified_at': TIME,
   'name': 'Ada Byron',
   'new_password': 'Quiet#Harbour-77',
+  'next': 'CAISpAEIARJ3',
   'not_included': ['Passwords, the seeds of authenticator apps and the keys of passkeys: Cognito keeps them and shows them to nobody.'],
   'old_password': 'Tr0ubled&Waters-9',
   'otp': '492039',
@@ -93,6 +101,7 @@ export const fieldExamples: Readonly<Record<string, unknown>> = {
   'risk_decision': 'NoRisk',
   'risk_level': 'Low',
   'scope': 'DEVICE',
+  'search': 'ada',
   'session_id': SESSION_ID,
   'sessions.type': 'TOKEN',
   'sign_in_events.type': 'SignIn',

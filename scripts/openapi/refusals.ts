@@ -60,7 +60,10 @@ export const refusalExamples = () => ({
 const response = (status: number, answered: readonly ErrorCode[]) => {
   const fromGateway = status in gatewayGuide;
   const schemas = [...answered, ...fromGateway ? ['GatewayRefusal'] : []].map(schemaRef);
-  const means = [...answered.map((code) => `\`${code}\`: ${errorGuide[code].means}`), ...fromGateway ? [`API Gateway: ${gatewayGuide[status as GatewayStatus].means}`] : []];
+  const means = [
+    ...answered.map((code) => `\`${code}\`: ${errorGuide[code].means}`),
+    ...fromGateway ? [`API Gateway: ${gatewayGuide[status as GatewayStatus].means}`] : [],
+  ];
   return {
     description: `${STATUS_CODES[status]}.\n\n${means.map((line) => `- ${line}`).join('\n')}`,
     ...WITH_RETRY_AFTER.includes(status) && { headers: { 'Retry-After': { $ref: '#/components/headers/Retry-After' } } },
@@ -97,7 +100,10 @@ export const refusalsOf = (row: Operation) => Object.fromEntries([...byStatus(ro
 }));
 
 /** Those answers that have a name, as far as the rows need them. */
-export const refusalResponses = (rows: readonly Operation[]) => Object.fromEntries(rows.flatMap((row) => [...byStatus(row)].flatMap(([status, answered]) => {
-  const name = nameOf(status, answered);
-  return name ? [[name, response(status, answered)]] : [];
-})).sort(([one], [other]) => String(one).localeCompare(String(other))));
+export const refusalResponses = (rows: readonly Operation[]) => {
+  const named = rows.flatMap((row) => [...byStatus(row)]).flatMap(([status, answered]) => {
+    const name = nameOf(status, answered);
+    return name ? [[name, response(status, answered)] as const] : [];
+  });
+  return Object.fromEntries(named.sort(([one], [other]) => one < other ? -1 : 1));
+};
