@@ -3,7 +3,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
-  AdminAddUserToGroupCommand, AdminDeleteUserCommand, AdminDisableUserCommand, AdminRemoveUserFromGroupCommand, AdminUserGlobalSignOutCommand, CreateGroupCommand,
+  AdminAddUserToGroupCommand, AdminDeleteUserCommand, AdminDisableUserCommand, AdminRemoveUserFromGroupCommand, AdminUserGlobalSignOutCommand,
+  CreateGroupCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { Registration, type CognitoAuthApiProps } from '../../src';
 import { groupScope, operations, type ErrorCode, type Operation } from '../../src/contract';
@@ -113,7 +114,8 @@ const call = (routeKey: string, row: Operation, headers: Record<string, string>)
   api.call(sampleAddress(routeKey, row), row.body && sampleBody(row), headers);
 
 /** What the function asked of AWS meanwhile. */
-const asked = async (from: number): Promise<string[]> => (await api.calls(from)).filter((one) => one.function !== undefined).map(({ operation }) => operation);
+const asked = async (from: number): Promise<string[]> =>
+  (await api.calls(from)).filter((one) => one.function !== undefined).map(({ operation }) => operation);
 const last = async (): Promise<number> => (await api.calls()).at(-1)?.number ?? 0;
 
 const expectRefused = async (routeKey: string, row: Operation, headers: Record<string, string>, refusal: Refusal, asks: string[] = []) => {
