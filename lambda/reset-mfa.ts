@@ -22,7 +22,8 @@ const CODE_REFUSALS = [
 const PASSWORD_PROVEN = ['SOFTWARE_TOKEN_MFA', 'MFA_SETUP', 'SELECT_MFA_TYPE'];
 
 const nameOf = async (sub: string) => {
-  const { UserAttributes } = await cognito.send(new AdminGetUserCommand({ UserPoolId, Username: sub }));
+  const { UserAttributes } = await cognito.send(new AdminGetUserCommand({ UserPoolId, Username: sub }))
+    .catch(answering('INVALID_CREDENTIALS', ['UserNotFoundException']));
   return UserAttributes?.find(({ Name }) => Name === 'name')?.Value;
 };
 

@@ -4,7 +4,7 @@ import standaloneCode from 'ajv/dist/standalone';
 import type { Plugin } from 'esbuild';
 import { errorCodesOf } from './error-codes';
 import { baseWords } from '../lambda/lib/base-words';
-import { closedErrors, errors, type Operation } from '../src/contract';
+import { errors, type Operation } from '../src/contract';
 
 const resolveDir = process.cwd();
 
@@ -17,9 +17,7 @@ const virtual = (name: string, loader: 'js' | 'text', contents: () => string): P
   },
 });
 
-/** Those that its documents name, and those that it answers where registration is closed besides. */
-const errorsOf = (row: Operation) =>
-  Object.fromEntries([...errorCodesOf(row), ...row.registers ? closedErrors : []].map((code) => [code, errors[code]]));
+const errorsOf = (row: Operation) => Object.fromEntries(errorCodesOf(row).map((code) => [code, errors[code]]));
 
 const validators = (row: Operation) => {
   const all = { validatePath: row.path, validateQuery: row.query, validateBody: row.body, validateCookieModeBody: row.cookieMode?.body };

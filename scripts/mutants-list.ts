@@ -39,8 +39,8 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'hole 5: what is kept for a person outlives the account',
-    file: 'lambda/delete-user.ts',
-    find: 'await Promise.all(keys.map(remove));',
+    file: 'lambda/lib/erasure.ts',
+    find: 'await Promise.all([...await keysOfAddress(email), ...Object.values(accountObjects).map((key) => key(sub))].map(remove));',
     replace: '',
     test: 'test/security/hole-05-',
   },
@@ -267,5 +267,19 @@ export const mutants: readonly Mutant[] = [
     find: '  await endSessions(person);\n  await leave(handle);',
     replace: '  await leave(handle);',
     test: 'test/operations/verify-attribute',
+  },
+  {
+    name: 'administrators: anybody is one',
+    file: 'lambda/lib/administrator.ts',
+    find: 'if (!groupsOf(claims).includes(ADMINISTRATORS_GROUP)) {',
+    replace: 'if (groupsOf(claims).includes(\'nobody at all\')) {',
+    test: 'test/security/administrators',
+  },
+  {
+    name: 'administrators: the last one locks themselves out',
+    file: 'lambda/lib/administrator.ts',
+    find: 'if (user_id === administrator.sub) {',
+    replace: 'if (user_id === \'nobody\') {',
+    test: 'test/operations/admin-disable-user',
   },
 ];

@@ -1,21 +1,24 @@
 /**
  * `npm run mutants`: takes one defence at a time out of a copy of the sources and runs the test that holds it, which must fail. Options: --only TEXT for
- * those whose name contains it, --list.
+ * those whose name contains it, --every N and --from K for one in N.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { mutants } from './mutants-list';
+import { optionsOf } from './options';
 
 const root = resolve(__dirname, '..');
-const usage = 'npm run mutants [-- --only TEXT] [-- --list]   TEXT: a part of a mutant\'s name';
-const { values } = parseArgs({ options: { only: { type: 'string', default: '' }, list: { type: 'boolean' }, help: { type: 'boolean' } } });
-const chosen = mutants.filter(({ name }) => name.includes(values.only!));
-if (values.help || values.list || chosen.length === 0) {
-  console.log(values.list ? mutants.map(({ name, test }) => `${name}: ${test}`).join('\n') : usage);
-  process.exit(values.help || values.list ? 0 : 1);
+const { only, every, from } = optionsOf('mutants', 'takes one defence at a time out, and runs the test that holds it', {
+  only: { meaning: 'text in the names of those that are taken out' },
+  every: { meaning: 'one in so many of these', min: 1, fallback: 1 },
+  from: { meaning: 'the first of which is this one, counted from 0 and over and over', min: 0, fallback: 0 },
+});
+const chosen = mutants.filter(({ name }) => name.includes(only ?? '')).filter((_, index) => index % Number(every) === Number(from) % Number(every));
+if (chosen.length === 0) {
+  console.error(`No mutant has ${JSON.stringify(only)} in its name:\n${mutants.map(({ name }) => name).join('\n')}`);
+  process.exit(1);
 }
 
 const copy = mkdtempSync(join(tmpdir(), 'mutants-'));

@@ -20,7 +20,7 @@ describeInChromium('a pool with every second factor, none of them required', (ch
       mfa: { mode: Mfa.OPTIONAL, sms: true, email: true },
       messages: { appName: 'Harbour', from: 'no-reply@example.com', sesRegion: 'us-east-1' },
       accountRecovery: AccountRecovery.NONE,
-      operations: { all: true, exclude: ['forgot-password', 'confirm-password', 'reset-password'] },
+      operations: { all: true, exclude: ['forgot-password', 'confirm-password', 'reset-password', 'admin-reset-password'] },
       signIn: { passkey: { relyingPartyId: 'example.com' } },
       selfSignUpEnabled: true,
     });
