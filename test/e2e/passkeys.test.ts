@@ -59,7 +59,7 @@ test('the packaged run has WebAuthn in it, since a package has no node_modules',
   const outputs: { imports: { path: string; external?: boolean }[]; inputs: object }[] = Object.values(local);
   const external = outputs.flatMap(({ imports }) => imports).filter((one) => one.external).map(({ path }) => path.replace(/^node:/, ''));
   expect(external.filter((path) => !builtinModules.includes(path))).toEqual([]);
-  expect(Object.keys(outputs[0].inputs)).toEqual(expect.arrayContaining([expect.stringContaining('@simplewebauthn/server')]));
+  expect(outputs.flatMap(({ inputs }) => Object.keys(inputs))).toEqual(expect.arrayContaining([expect.stringContaining('@simplewebauthn/server')]));
 });
 
 test('the run says that passkeys are for localhost, whatever the template says', async () => {

@@ -1,5 +1,5 @@
-import { AdminAddUserToGroupCommand, CreateGroupCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { ADMINISTRATORS_GROUP, operations, type Operation } from '../../src/contract';
+import { makeAdministrator } from '../support/administrator';
 import { awsOf, type Aws } from '../support/aws';
 import { fullStack } from '../support/default-stack';
 import { tampered, tokensOfAnotherClient, tokensOfAnotherPool, unsigned, type Tokens } from '../support/foreign-tokens';
@@ -81,10 +81,8 @@ describe('the account stays as it is, and no mail goes out', () => {
 });
 
 test('an administrator has a code mailed, which locks out nobody either', async () => {
-  const group = { UserPoolId: aws.UserPoolId, GroupName: ADMINISTRATORS_GROUP };
-  await aws.cognito.send(new CreateGroupCommand(group));
   const admin = await new Person(api, 'Grace').enrol();
-  await aws.cognito.send(new AdminAddUserToGroupCommand({ ...group, Username: admin.email }));
+  await makeAdministrator(api, admin);
   const { access_token } = (await admin.signIn()).body;
   await api.advance(FIVE_MINUTES);
   const before = (await api.mails(ada.email)).length;

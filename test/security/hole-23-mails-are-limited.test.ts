@@ -1,5 +1,4 @@
-import { AdminAddUserToGroupCommand, CreateGroupCommand } from '@aws-sdk/client-cognito-identity-provider';
-import { awsOf, type Aws } from '../support/aws';
+import { makeAdministrator } from '../support/administrator';
 import { fullStack } from '../support/default-stack';
 import { LocalApi, type Answer } from '../support/local';
 import { bearer, Person, secretOf } from '../support/person';
@@ -8,16 +7,12 @@ import { invited, resetCode } from '../support/stages';
 
 /** There, anyone can have as many mails sent to an address as they like, and each invitation makes the one before worthless. */
 let api: LocalApi;
-let aws: Aws;
 let admin: Person;
 let adminToken: string;
 beforeAll(async () => {
   api = await LocalApi.start(fullStack());
-  aws = await awsOf(api);
   admin = await new Person(api, 'Grace').enrol();
-  const group = { UserPoolId: aws.UserPoolId, GroupName: 'admins' };
-  await aws.cognito.send(new CreateGroupCommand(group));
-  await aws.cognito.send(new AdminAddUserToGroupCommand({ ...group, Username: admin.sub }));
+  await makeAdministrator(api, admin);
 });
 afterAll(() => api?.stop());
 beforeEach(async () => {
