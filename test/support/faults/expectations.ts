@@ -61,7 +61,8 @@ const table: Record<Meaning, (circumstances: Circumstances) => Outcome[]> = {
   LATE_TRIGGER: () => ['SUCCESS', ...TRIGGER_FAILED],
   CONFLICT: () => ['SUCCESS', 'TOO_MANY_REQUESTS', 'SERVICE_UNAVAILABLE'],
   ABSENT: ({ journey }) => ['SUCCESS', ...refusalsOf(journey.operation)],
-  MISCONFIGURED: () => ['SUCCESS', 'INTERNAL_ERROR'],
+  MISCONFIGURED: ({ journey, operation }) =>
+    ['SUCCESS', 'INTERNAL_ERROR', ...journey.refusesWithout?.includes(operation) ? ['INVALID_REQUEST' as const] : []],
 };
 
 export const rightOutcomes = (meaning: Meaning, circumstances: Circumstances): Outcome[] => table[meaning](circumstances);

@@ -89,7 +89,7 @@ const MEANINGS: [RegExp, Meaning][] = [
   [/^(SignUp|ListUsers|ListUsersInGroup|ListGroups|DescribeUserPool) NotAuthorized/, 'MISCONFIGURED'],
   [/^Admin(?!CreateUser|InitiateAuth|RespondToAuthChallenge)\w+ NotAuthorized/, 'MISCONFIGURED'],
   [/ (LimitExceeded|NotAuthorized|PasswordResetRequired|TooManyFailedAttempts|UnsupportedUserState|UserNotConfirmed|UsernameExists)/, 'STATE'],
-  [/ UserNotFound/, 'GONE'],
+  [/ UserNotFound|RevokeUserSession ResourceNotFound/, 'GONE'],
   [/^\w*RespondToAuthChallenge SoftwareTokenMFANotFound/, 'AMBIGUOUS'],
   [/^(?!GetSecretValue)\w+ (AliasExists|CodeDeliveryFailure|InvalidParameter)/, 'AMBIGUOUS'],
   // Post-confirmation, post-authentication and pre-token-generation.

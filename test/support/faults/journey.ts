@@ -31,6 +31,8 @@ export interface Journey {
   readonly endsAll?: boolean;
   /** The AWS calls whose refusal it takes for an answer: the pool does not keep what they list. */
   readonly goesOnWithout?: readonly string[];
+  /** The AWS calls without which the request cannot be met, and is told so, in a pool that does not keep what they list. */
+  readonly refusesWithout?: readonly string[];
   /** Exceptions that say to this operation that what the person sent is refused, and to others that something is set up wrongly. */
   readonly understands?: RegExp;
   /** AWS calls whose failure leaves a success that is one: what they add is answered as not done. */

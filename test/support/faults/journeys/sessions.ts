@@ -6,6 +6,7 @@ export const sessionJourneys: readonly Journey[] = [
     operation: 'logout',
     stage: 'ENROLLED',
     endsAll: true,
+    refusesWithout: ['ListUserSessions'],
     prepare: async (traveller) => {
       const { tokens: { access_token }, isOver } = await traveller.startSession();
       return { send: () => post(traveller, 'logout', { access_token, scope: 'DEVICE' }), holds: isOver };
