@@ -1,5 +1,6 @@
-import { AdminCreateUserCommand, AdminGetUserCommand, type AttributeType } from '@aws-sdk/client-cognito-identity-provider';
+import { AdminCreateUserCommand, AdminGetUserCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { administratorOf } from './lib/administrator';
+import { attributesOf } from './lib/attributes';
 import { answering, isOutage } from './lib/aws-errors';
 import { UserPoolId, cognito, cognitoOnce } from './lib/cognito';
 import { sendInvitation } from './lib/invitation';
@@ -14,15 +15,14 @@ import { personObjects } from '../src/contract/objects';
 
 type Invited = Request<(typeof operations)['POST /v1/admin/users']>['body'];
 
-const valueOf = (attributes: AttributeType[] | undefined, name: string) => attributes?.find(({ Name }) => Name === name)?.Value;
-
 /** The sub of an account that was made all the same although no answer came: the account shows it. */
 const madeAlready = async ({ email, full_name }: Invited, cause: unknown): Promise<string> => {
   const user = isOutage(cause) && await cognito.send(new AdminGetUserCommand({ UserPoolId, Username: email })).catch(() => undefined);
-  if (!user || user.UserStatus !== 'FORCE_CHANGE_PASSWORD' || valueOf(user.UserAttributes, 'name') !== full_name) {
+  const { name, sub } = attributesOf(user ? user.UserAttributes : []);
+  if (!user || user.UserStatus !== 'FORCE_CHANGE_PASSWORD' || name !== full_name) {
     throw cause;
   }
-  return valueOf(user.UserAttributes, 'sub')!;
+  return sub;
 };
 
 /** Makes an account without a mail: a second try after a lost answer would say that somebody else has the address. */
@@ -36,7 +36,7 @@ const make = async (invited: Invited): Promise<string> => {
     UserAttributes: Object.entries(attributes).map(([Name, Value]) => ({ Name, Value })),
     MessageAction: 'SUPPRESS',
     ...temporaryPassword(),
-  })).then(({ User }) => valueOf(User!.Attributes, 'sub')!, (error) => madeAlready(invited, error))
+  })).then(({ User }) => attributesOf(User!.Attributes).sub, (error) => madeAlready(invited, error))
     .catch(answering('USER_EXISTS', ['UsernameExistsException']))
     .catch(answering('INVALID_REQUEST', ['AliasExistsException'], { mobile_phone_number: 'is the number of another account' }))
     .catch(answering('INVALID_REQUEST', ['InvalidParameterException']));

@@ -1,5 +1,6 @@
 import { AdminGetUserCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { personOf, type Person } from './lib/access-token';
+import { attributesOf } from './lib/attributes';
 import { taking } from './lib/aws-errors';
 import { assertPersonal } from './lib/claims';
 import { UserPoolId, cognito } from './lib/cognito';
@@ -13,7 +14,7 @@ import { isIdOf } from './lib/user-id';
 const ofIdToken = async ({ sub, email = '' }: Readonly<Record<string, string>>): Promise<Pick<Person, 'sub' | 'email'>> => {
   const account = environment.ADDRESS_CHANGES === 'true'
     && await cognito.send(new AdminGetUserCommand({ UserPoolId, Username: sub })).catch(taking(undefined, ['UserNotFoundException']));
-  const present = account ? account.UserAttributes?.find(({ Name }) => Name === 'email')?.Value ?? '' : email;
+  const present = account ? attributesOf(account.UserAttributes).email ?? '' : email;
   return { sub, email: present.toLowerCase() };
 };
 

@@ -1,4 +1,5 @@
 import { AdminDeleteSoftwareTokenCommand, AdminGetUserCommand } from '@aws-sdk/client-cognito-identity-provider';
+import { attributesOf } from './lib/attributes';
 import { answering } from './lib/aws-errors';
 import { UserPoolId, cognito } from './lib/cognito';
 import { startEnrolment } from './lib/enrolment';
@@ -24,7 +25,7 @@ const PASSWORD_PROVEN = ['SOFTWARE_TOKEN_MFA', 'MFA_SETUP', 'SELECT_MFA_TYPE'];
 const nameOf = async (sub: string) => {
   const { UserAttributes } = await cognito.send(new AdminGetUserCommand({ UserPoolId, Username: sub }))
     .catch(answering('INVALID_CREDENTIALS', ['UserNotFoundException']));
-  return UserAttributes?.find(({ Name }) => Name === 'name')?.Value;
+  return attributesOf(UserAttributes).name;
 };
 
 export const handler = operation<'POST /v1/users/{user_id}/reset-mfa'>(async (request) => {
