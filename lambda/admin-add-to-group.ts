@@ -1,8 +1,9 @@
 import { AdminAddUserToGroupCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { freshAdministratorOf } from './lib/administrator';
 import { answering } from './lib/aws-errors';
+import { unlessGone } from './lib/by-user-id';
 import { UserPoolId, cognito } from './lib/cognito';
-import { managedPerson, unlessGone } from './lib/managed-person';
+import { managedPerson } from './lib/managed-person';
 import { operation } from './lib/operation';
 
 export const handler = operation<'PUT /v1/admin/users/{user_id}/groups/{group}'>(async (request) => {

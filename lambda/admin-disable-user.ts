@@ -1,7 +1,8 @@
 import { AdminDisableUserCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { administratorOf, assertOther } from './lib/administrator';
+import { unlessGone } from './lib/by-user-id';
 import { UserPoolId, cognito } from './lib/cognito';
-import { managedPerson, unlessGone } from './lib/managed-person';
+import { managedPerson } from './lib/managed-person';
 import { operation } from './lib/operation';
 import { signOutPerson } from './lib/sign-out-person';
 

@@ -1,7 +1,8 @@
 import { AdminEnableUserCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { administratorOf } from './lib/administrator';
+import { unlessGone } from './lib/by-user-id';
 import { UserPoolId, cognito } from './lib/cognito';
-import { managedPerson, unlessGone } from './lib/managed-person';
+import { managedPerson } from './lib/managed-person';
 import { operation } from './lib/operation';
 
 export const handler = operation<'POST /v1/admin/users/{user_id}/enable'>(async (request) => {

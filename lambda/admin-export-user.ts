@@ -1,6 +1,5 @@
 import { freshAdministratorOf } from './lib/administrator';
-import { answering } from './lib/aws-errors';
-import { byUserId } from './lib/by-user-id';
+import { byUserId, unlessGone } from './lib/by-user-id';
 import { heldOn, NOT_INCLUDED } from './lib/held';
 import { accountOf, sessionsOfUser } from './lib/held-account';
 import { operation } from './lib/operation';
@@ -14,6 +13,6 @@ export const handler = operation<'GET /v1/admin/users/{user_id}/export'>(async (
   const { username, attributes: { sub, email } } = account.account;
   const [held, sessions] = await Promise.all([
     heldOn({ sub, username, email: email?.toLowerCase(), account }), sessionsOfUser(username),
-  ]).catch(answering('USER_NOT_FOUND', ['UserNotFoundException']));
+  ]).catch(unlessGone);
   return { ...held, sessions, not_included: [PASSKEYS, ...NOT_INCLUDED] };
 });

@@ -1,6 +1,5 @@
 import { administratorOf } from './lib/administrator';
-import { answering } from './lib/aws-errors';
-import { byUserId } from './lib/by-user-id';
+import { byUserId, unlessGone } from './lib/by-user-id';
 import { accountOf, groupsOf, lastSignInOf } from './lib/held-account';
 import { listedUser } from './lib/listed-user';
 import { operation } from './lib/operation';
@@ -10,7 +9,7 @@ export const handler = operation<'GET /v1/admin/users/{user_id}'>(async (request
   const { account, factors, identities } = await byUserId(request.path.user_id, accountOf);
   const [groups, last_sign_in] = await Promise.all([groupsOf(account.username), lastSignInOf(account.username)])
     // Deleted meanwhile.
-    .catch(answering('USER_NOT_FOUND', ['UserNotFoundException']));
+    .catch(unlessGone);
   return {
     ...listedUser(account),
     locale: account.attributes.locale ?? null,

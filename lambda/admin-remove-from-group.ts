@@ -1,8 +1,9 @@
 import { AdminRemoveUserFromGroupCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { assertOther, freshAdministratorOf } from './lib/administrator';
 import { answering } from './lib/aws-errors';
+import { unlessGone } from './lib/by-user-id';
 import { UserPoolId, cognito } from './lib/cognito';
-import { managedPerson, unlessGone } from './lib/managed-person';
+import { managedPerson } from './lib/managed-person';
 import { operation } from './lib/operation';
 import { signOutPerson } from './lib/sign-out-person';
 import { ADMINISTRATORS_GROUP } from '../src/contract/limits';

@@ -1,12 +1,14 @@
 import { AdminDeleteSoftwareTokenCommand, AdminSetUserMFAPreferenceCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { assertOther, freshAdministratorOf } from './lib/administrator';
 import { answering, taking } from './lib/aws-errors';
+import { unlessGone } from './lib/by-user-id';
 import { UserPoolId, cognito } from './lib/cognito';
-import { managedPerson, unlessGone, type ManagedPerson } from './lib/managed-person';
+import { managedPerson, type ManagedPerson } from './lib/managed-person';
 import { remove } from './lib/objects';
 import { operation } from './lib/operation';
 import { forgetTotp } from './lib/pending-totp';
-import { handleOfPerson, signOutPerson } from './lib/sign-out-person';
+import { signOutPerson } from './lib/sign-out-person';
+import { ownHandleOf } from './lib/user-id';
 import { personObjects } from '../src/contract/objects';
 
 const notYet = answering('INVALID_STATE', ['PasswordResetRequiredException', 'UserNotConfirmedException']);
@@ -37,8 +39,8 @@ const deleteApp = async ({ username, factors }: ManagedPerson): Promise<void> =>
 };
 
 /** What was begun with the lost device, or to replace it. */
-const forgetPending = async (person: ManagedPerson): Promise<void> => {
-  const handle = await handleOfPerson(person);
+const forgetPending = async ({ email }: ManagedPerson): Promise<void> => {
+  const handle = await ownHandleOf(email);
   if (handle !== undefined) {
     await Promise.all([forgetTotp(handle), remove(personObjects.mfaResetPending(handle))]);
   }

@@ -40,7 +40,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'hole 5: what is kept for a person outlives the account',
     file: 'lambda/lib/erasure.ts',
-    find: 'await Promise.all([...await keysOfAddress(email), ...Object.values(accountObjects).map((key) => key(sub))].map(remove));',
+    find: 'await Promise.all([...ofAddress, ...Object.values(accountObjects).map((key) => key(sub))].map(remove));',
     replace: '',
     test: 'test/security/hole-05-',
   },

@@ -1,8 +1,11 @@
 import { ListUsersCommand } from '@aws-sdk/client-cognito-identity-provider';
-import { isOneOf } from './aws-errors';
+import { answering, isOneOf } from './aws-errors';
 import { UserPoolId, cognito } from './cognito';
 import { HttpError } from './http-error';
 import { quoted } from './list-filter';
+
+/** For `.catch`: somebody else has erased the account in this moment. */
+export const unlessGone = answering('USER_NOT_FOUND', ['UserNotFoundException']);
 
 /**
  * What a call about an account answers, for administrators, who name it by its sub. Cognito's operations take that in place of the username, but for
@@ -15,19 +18,15 @@ export const byUserId = async <Answer>(user_id: string, call: (Username: string)
     if (!isOneOf(error, ['UserNotFoundException'])) {
       throw error;
     }
-    return call(await usernameOf(user_id, error)).catch((again) => {
-      throw isOneOf(again, ['UserNotFoundException']) ? notFound(again) : again;
-    });
+    return call(await usernameOf(user_id, error)).catch(unlessGone);
   }
 };
-
-const notFound = (cause: Error) => new HttpError('USER_NOT_FOUND', undefined, undefined, cause);
 
 const usernameOf = async (sub: string, cause: Error): Promise<string> => {
   const { Users = [] } = await cognito.send(new ListUsersCommand({ UserPoolId, Filter: `sub = ${quoted(sub)}`, Limit: 1 }));
   const [user] = Users;
   if (!user) {
-    throw notFound(cause);
+    throw new HttpError('USER_NOT_FOUND', undefined, undefined, cause);
   }
   return user.Username!;
 };

@@ -2,7 +2,7 @@ import { AdminDeleteUserCommand, AdminUserGlobalSignOutCommand } from '@aws-sdk/
 import { taking } from './aws-errors';
 import { UserPoolId, cognito } from './cognito';
 import { remove } from './objects';
-import { handleOf } from './user-id';
+import { ownHandleOf } from './user-id';
 import { accountObjects, personObjects } from '../../src/contract/objects';
 
 interface Erased {
@@ -11,15 +11,6 @@ interface Erased {
   readonly sub: string;
   readonly email: string;
 }
-
-/** Who has no address has no handle: that of an empty one would be of all who have none. */
-const keysOfAddress = async (email: string): Promise<string[]> => {
-  if (!email) {
-    return [];
-  }
-  const handle = await handleOf(email);
-  return Object.values(personObjects).map((key) => key(handle));
-};
 
 /**
  * Erases a person: sessions, everything that is kept for them, and the account. Each step may be repeated, so a request that failed half way can simply be
@@ -31,6 +22,8 @@ export const erase = async ({ username: Username, sub, email }: Erased): Promise
   if (await cognito.send(new AdminUserGlobalSignOutCommand(user)).catch(isGone) === 'GONE') {
     return;
   }
-  await Promise.all([...await keysOfAddress(email), ...Object.values(accountObjects).map((key) => key(sub))].map(remove));
+  const handle = await ownHandleOf(email);
+  const ofAddress = handle === undefined ? [] : Object.values(personObjects).map((key) => key(handle));
+  await Promise.all([...ofAddress, ...Object.values(accountObjects).map((key) => key(sub))].map(remove));
   await cognito.send(new AdminDeleteUserCommand(user)).catch(isGone);
 };

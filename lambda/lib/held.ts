@@ -1,7 +1,7 @@
 import { devicesOf, groupsOf, signInEventsOf, type accountOf } from './held-account';
 import { recordsOf } from './held-objects';
 import { pictureAddress, pictureTypeOf } from './picture';
-import { handleOf } from './user-id';
+import { ownHandleOf } from './user-id';
 
 /** docs/privacy.md says the same at length. */
 export const NOT_INCLUDED = [
@@ -31,7 +31,7 @@ interface Whose {
 
 /** All that is held on a person and that can be shown whoever asks, with what more there is in a list of which some is cut off. */
 export const heldOn = async ({ sub, username, email, account: asked }: Whose) => {
-  const handle = email ? await handleOf(email) : undefined;
+  const handle = await ownHandleOf(email);
   const [{ account, factors, identities }, groups, devices, events, records, image] = await Promise.all([
     asked, groupsOf(username), devicesOf(username), signInEventsOf(username), recordsOf(handle, sub), picture(sub),
   ]);

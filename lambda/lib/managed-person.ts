@@ -1,6 +1,6 @@
 import { AdminGetUserCommand, type AdminGetUserCommandOutput } from '@aws-sdk/client-cognito-identity-provider';
 import { attributesOf } from './attributes';
-import { answering, taking } from './aws-errors';
+import { taking } from './aws-errors';
 import { byUserId } from './by-user-id';
 import { UserPoolId, cognito } from './cognito';
 import { HttpError } from './http-error';
@@ -18,9 +18,6 @@ export interface ManagedPerson {
   /** The second factors that are switched on, by Cognito's names. */
   readonly factors: readonly string[];
 }
-
-/** For `.catch`: somebody else has erased the account in this moment. */
-export const unlessGone = answering('USER_NOT_FOUND', ['UserNotFoundException']);
 
 const read = (Username: string): Promise<AdminGetUserCommandOutput> => cognito.send(new AdminGetUserCommand({ UserPoolId, Username }));
 
