@@ -1,8 +1,8 @@
 import {
   AdminAddUserToGroupCommand, AdminCreateUserCommand, AdminDisableUserCommand, CreateGroupCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { makeAdministrator } from '../support/administrator';
-import { isForAdministratorsOnly, lastLine } from '../support/administrators-only';
+import { auditLine, makeAdministrator } from '../support/administrator';
+import { isForAdministratorsOnly } from '../support/administrators-only';
 import { awsOf, type Aws } from '../support/aws';
 import { fullStack } from '../support/default-stack';
 import { LocalApi } from '../support/local';
@@ -83,7 +83,7 @@ test('stops where a request has no time for more, and says where', async () => {
 
 test('the log says who asked', async () => {
   await counts();
-  expect(await lastLine(api, 'admin-count-users')).toMatchObject({ actor: ada.sub, action: 'admin-count-users', result: 'SUCCESS', status: 200 });
+  expect(await auditLine(api, 'admin-count-users')).toMatchObject({ actor: ada.sub, action: 'admin-count-users', result: 'SUCCESS', status: 200 });
 });
 
 isForAdministratorsOnly(() => ({ api, aws, route: 'GET /v1/admin/counts' }));

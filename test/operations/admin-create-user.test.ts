@@ -1,5 +1,6 @@
 import { ListUsersCommand } from '@aws-sdk/client-cognito-identity-provider';
-import { auditLine, describeGuards, runAdministration } from '../support/administration';
+import { describeGuards, runAdministration } from '../support/administration';
+import { auditLine } from '../support/administrator';
 import { Person, secretOf } from '../support/person';
 import { expectRefusal } from '../support/refusal';
 

@@ -1,8 +1,8 @@
 import { AdminDisableUserCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { FeaturePlan } from 'aws-cdk-lib/aws-cognito';
 import { operations } from '../../src/contract';
-import { makeAdministrator } from '../support/administrator';
-import { isForAdministratorsOnly, lastLine } from '../support/administrators-only';
+import { auditLine, makeAdministrator } from '../support/administrator';
+import { isForAdministratorsOnly } from '../support/administrators-only';
 import type { Aws } from '../support/aws';
 import { everyOperation } from '../support/every-operation';
 import type { LocalApi } from '../support/local';
@@ -93,10 +93,10 @@ test('refuses an account that there is not, or not any more, and what is no id',
 test('the log says who took whose', async () => {
   const { sub, email } = await new Person(api).enrol();
   await exportOf(sub);
-  expect(await lastLine(api, 'admin-export-user')).toMatchObject({ actor: ada.sub, action: 'admin-export-user', target: sub, result: 'SUCCESS', status: 200 });
+  expect(await auditLine(api, 'admin-export-user')).toMatchObject({ actor: ada.sub, action: 'admin-export-user', target: sub, result: 'SUCCESS', status: 200 });
   await api.advance(601);
   await exportOf(sub);
-  expect(await lastLine(api, 'admin-export-user')).toMatchObject({ actor: ada.sub, target: sub, result: 'REAUTHENTICATION_REQUIRED', status: 401 });
+  expect(await auditLine(api, 'admin-export-user')).toMatchObject({ actor: ada.sub, target: sub, result: 'REAUTHENTICATION_REQUIRED', status: 401 });
   expect(JSON.stringify(await api.logs())).not.toContain(email);
 });
 

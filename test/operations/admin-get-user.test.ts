@@ -3,8 +3,8 @@ import {
   CreateIdentityProviderCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { FeaturePlan } from 'aws-cdk-lib/aws-cognito';
-import { makeAdministrator } from '../support/administrator';
-import { isForAdministratorsOnly, lastLine } from '../support/administrators-only';
+import { auditLine, makeAdministrator } from '../support/administrator';
+import { isForAdministratorsOnly } from '../support/administrators-only';
 import type { Aws } from '../support/aws';
 import { everyOperation } from '../support/every-operation';
 import type { LocalApi } from '../support/local';
@@ -111,9 +111,9 @@ test('says so where an account goes while it is looked at', async () => {
 test('the log says who looked at whom', async () => {
   const { sub } = await new Person(api).enrol();
   await get(sub.toUpperCase());
-  expect(await lastLine(api, 'admin-get-user')).toMatchObject({ actor: ada.sub, action: 'admin-get-user', target: sub, result: 'SUCCESS', status: 200 });
+  expect(await auditLine(api, 'admin-get-user')).toMatchObject({ actor: ada.sub, action: 'admin-get-user', target: sub, result: 'SUCCESS', status: 200 });
   await get(NOBODY);
-  expect(await lastLine(api, 'admin-get-user')).toMatchObject({ actor: ada.sub, target: NOBODY, result: 'USER_NOT_FOUND', status: 404 });
+  expect(await auditLine(api, 'admin-get-user')).toMatchObject({ actor: ada.sub, target: NOBODY, result: 'USER_NOT_FOUND', status: 404 });
 });
 
 isForAdministratorsOnly(() => ({ api, aws, route: `GET /v1/admin/users/${ada.sub}` }));

@@ -1,6 +1,6 @@
 import { SetUserPoolSessionConfigurationCommand } from '@aws-sdk/client-cognito-identity-provider';
-import { makeAdministrator } from '../support/administrator';
-import { isForAdministratorsOnly, lastLine } from '../support/administrators-only';
+import { auditLine, makeAdministrator } from '../support/administrator';
+import { isForAdministratorsOnly } from '../support/administrators-only';
 import { awsOf, type Aws } from '../support/aws';
 import { fullStack } from '../support/default-stack';
 import { LocalApi } from '../support/local';
@@ -54,9 +54,9 @@ test('refuses an account that there is not, and what is no id', async () => {
 test('the log says who looked at whose', async () => {
   const { sub } = await new Person(api).enrol();
   await sessionsOf(sub);
-  expect(await lastLine(api, 'admin-list-sessions')).toMatchObject({ actor: ada.sub, action: 'admin-list-sessions', target: sub, result: 'SUCCESS', status: 200 });
+  expect(await auditLine(api, 'admin-list-sessions')).toMatchObject({ actor: ada.sub, action: 'admin-list-sessions', target: sub, result: 'SUCCESS', status: 200 });
   await sessionsOf(NOBODY);
-  expect(await lastLine(api, 'admin-list-sessions')).toMatchObject({ actor: ada.sub, target: NOBODY, result: 'USER_NOT_FOUND', status: 404 });
+  expect(await auditLine(api, 'admin-list-sessions')).toMatchObject({ actor: ada.sub, target: NOBODY, result: 'USER_NOT_FOUND', status: 404 });
 });
 
 isForAdministratorsOnly(() => ({ api, aws, route: `GET /v1/admin/users/${ada.sub}/sessions` }));

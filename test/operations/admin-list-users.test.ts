@@ -1,6 +1,6 @@
 import { AdminCreateUserCommand, AdminDisableUserCommand } from '@aws-sdk/client-cognito-identity-provider';
-import { makeAdministrator } from '../support/administrator';
-import { isForAdministratorsOnly, lastLine } from '../support/administrators-only';
+import { auditLine, makeAdministrator } from '../support/administrator';
+import { isForAdministratorsOnly } from '../support/administrators-only';
 import { awsOf, type Aws } from '../support/aws';
 import { fullStack } from '../support/default-stack';
 import { LocalApi } from '../support/local';
@@ -172,9 +172,9 @@ describe('refuses what it does not take', () => {
 
 test('the log says who asked, but not what for', async () => {
   await list({ search: 'planted-search@example.com' });
-  expect(await lastLine(api, 'admin-list-users')).toMatchObject({ actor: ada.sub, action: 'admin-list-users', result: 'SUCCESS', status: 200, request_id: expect.any(String) });
+  expect(await auditLine(api, 'admin-list-users')).toMatchObject({ actor: ada.sub, action: 'admin-list-users', result: 'SUCCESS', status: 200, request_id: expect.any(String) });
   await list({ search: 'planted-search', next: 'planted-page' });
-  expect(await lastLine(api, 'admin-list-users')).toMatchObject({ actor: ada.sub, action: 'admin-list-users', result: 'INVALID_REQUEST', status: 400 });
+  expect(await auditLine(api, 'admin-list-users')).toMatchObject({ actor: ada.sub, action: 'admin-list-users', result: 'INVALID_REQUEST', status: 400 });
   expect(JSON.stringify(await api.logs())).not.toContain('planted');
 });
 

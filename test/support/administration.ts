@@ -1,4 +1,4 @@
-import { makeAdministrator } from './administrator';
+import { auditLine, makeAdministrator } from './administrator';
 import { awsOf, type Aws } from './aws';
 import { fullStack } from './default-stack';
 import { LocalApi, type Answer } from './local';
@@ -42,13 +42,6 @@ export const runAdministration = (routeKey: RouteKey): Administration => {
     act: ({ user_id = '', group = '', body }: { user_id?: string; group?: string; body?: object }, token = running.token) =>
       running.api.call(routeKey.replace('{user_id}', user_id).replace('{group}', encodeURIComponent(group)), body, bearer(token)),
   });
-};
-
-/** What the log says of the newest request to an operation. */
-export const auditLine = async (api: LocalApi, operation: string): Promise<any> => {
-  const lines = (await api.logs()).map(({ message }) => message).filter((message) => message.includes(`"operation":"${operation}"`));
-  const line = JSON.parse(lines.at(-1)!);
-  return line.message ?? line;
 };
 
 interface Guarded {

@@ -9,3 +9,9 @@ export const makeAdministrator = async (api: LocalApi, person: Person): Promise<
   const { cognito, UserPoolId } = await awsOf(api);
   await cognito.send(new AdminAddUserToGroupCommand({ UserPoolId, Username: person.email, GroupName: ADMINISTRATORS_GROUP }));
 };
+
+/** What the log says of the newest request to an operation. */
+export const auditLine = async (api: LocalApi, operation: string): Promise<any> => {
+  const lines = (await api.logs()).map(({ message }) => message).filter((message) => message.includes(`"operation":"${operation}"`));
+  return JSON.parse(lines.at(-1)!).message;
+};

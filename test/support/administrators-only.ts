@@ -59,9 +59,3 @@ export const isForAdministratorsOnly = (context: () => Context): void => describ
     expectGatewayRefusal(await ask(body.access_token), 403);
   });
 });
-
-/** The newest line that an operation has logged. */
-export const lastLine = async (api: LocalApi, operation: string): Promise<any> => {
-  const lines = (await api.logs()).map(({ message }) => message).filter((message) => message.includes(`"${operation}"`));
-  return JSON.parse(lines.at(-1)!).message;
-};

@@ -100,6 +100,7 @@ export const screens = async (api: LocalApi, user: AppUser, at: (name: string) =
   await user.scan();
   await at('new-authenticator');
   await hands.follow('Sessions');
+  await hands.sees('Sessions');
   await hands.reads('this one');
   await at('sessions');
   await hands.follow('Tokens');
