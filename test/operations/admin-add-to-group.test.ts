@@ -2,11 +2,9 @@ import { describeGuards, NOBODY, runAdministration } from '../support/administra
 import { bearer, Person } from '../support/person';
 import { expectGatewayRefusal, expectRefusal } from '../support/refusal';
 
-const ROUTE = 'PUT /v1/admin/users/{user_id}/groups/{group}';
-const administration = runAdministration(ROUTE);
-const { act } = administration;
+const administration = runAdministration('PUT /v1/admin/users/{user_id}/groups/{group}');
+const { act, enrolled } = administration;
 
-const enrolled = () => new Person(administration.api, 'Bob').enrol();
 const groupsOf = async (person: Person) => (await administration.api.call('GET /v1/userinfo', undefined, bearer((await person.signIn()).body.access_token))).body.groups;
 
 test('takes effect when the person refreshes, and not before', async () => {
@@ -55,10 +53,7 @@ test.each(['two words', 'a'.repeat(129), '\u0007'])('refuses %j, which is no nam
   expectRefusal(await act({ user_id: person.sub, group }), 'INVALID_REQUEST', { group: 'must be the name of a group, of 1 to 128 characters without spaces' });
 });
 
-describeGuards(administration, ROUTE, {
-  target: async () => {
-    const person = await enrolled();
-    return { person, user_id: person.sub, group: 'admins' };
-  },
-  isUntouched: async (person) => (await groupsOf(person!)).length === 0,
+describeGuards(administration, {
+  request: () => ({ group: 'admins' }),
+  isUntouched: async (person) => (await groupsOf(person)).length === 0,
 });

@@ -4,8 +4,7 @@ import { auditLine } from '../support/administrator';
 import { Person, secretOf } from '../support/person';
 import { expectRefusal } from '../support/refusal';
 
-const ROUTE = 'POST /v1/admin/users';
-const administration = runAdministration(ROUTE);
+const administration = runAdministration('POST /v1/admin/users');
 const { act } = administration;
 
 const bodyOf = (person: Person, more: object = {}) => ({ email: person.email, full_name: person.name, ...more });
@@ -113,10 +112,8 @@ test.each([
   await api.faults();
 });
 
-describeGuards(administration, ROUTE, {
-  target: async () => {
-    const person = newcomer();
-    return { person, body: bodyOf(person) };
-  },
-  isUntouched: async (person) => (await administration.aws.account(person!.email).catch((error: Error) => error.name)) === 'UserNotFoundException',
+describeGuards(administration, {
+  person: async () => newcomer(),
+  request: (person) => ({ body: bodyOf(person) }),
+  isUntouched: async (person) => (await administration.aws.account(person.email).catch((error: Error) => error.name)) === 'UserNotFoundException',
 });

@@ -4,11 +4,9 @@ import { describeGuards, describeOwnAccount, runAdministration } from '../suppor
 import { bearer, Person } from '../support/person';
 import { expectRefusal } from '../support/refusal';
 
-const ROUTE = 'DELETE /v1/admin/users/{user_id}';
-const administration = runAdministration(ROUTE);
-const { act } = administration;
+const administration = runAdministration('DELETE /v1/admin/users/{user_id}');
+const { act, enrolled } = administration;
 
-const enrolled = () => new Person(administration.api, 'Bob').enrol();
 const exists = async ({ email }: Person) => (await administration.aws.account(email).catch((error: Error) => error.name)) !== 'UserNotFoundException';
 
 /** Every kind of object that can be kept for a person. */
@@ -57,11 +55,5 @@ test('what failed half way is done by the same request again', async () => {
   expect(await exists(person)).toBe(false);
 });
 
-describeOwnAccount(administration, ROUTE);
-describeGuards(administration, ROUTE, {
-  target: async () => {
-    const person = await enrolled();
-    return { person, user_id: person.sub };
-  },
-  isUntouched: async (person) => (await person!.signIn()).status === 200,
-});
+describeOwnAccount(administration);
+describeGuards(administration, { isUntouched: async (person) => (await person.signIn()).status === 200 });

@@ -2,11 +2,8 @@ import { describeGuards, describeOwnAccount, runAdministration } from '../suppor
 import { bearer, Person } from '../support/person';
 import { expectRefusal } from '../support/refusal';
 
-const ROUTE = 'POST /v1/admin/users/{user_id}/disable';
-const administration = runAdministration(ROUTE);
-const { act } = administration;
-
-const enrolled = () => new Person(administration.api, 'Bob').enrol();
+const administration = runAdministration('POST /v1/admin/users/{user_id}/disable');
+const { act, enrolled } = administration;
 
 test('ends every session of someone, and a sign-in that waits for its code, and lets them begin no other', async () => {
   const { api } = administration;
@@ -69,11 +66,5 @@ test('done again is answered in the same way', async () => {
   expect(answers.map(({ status, body }) => [status, body])).toEqual(Array(2).fill([200, { user_id: person.sub, status: 'DISABLED' }]));
 });
 
-describeOwnAccount(administration, ROUTE);
-describeGuards(administration, ROUTE, {
-  target: async () => {
-    const person = await enrolled();
-    return { person, user_id: person.sub };
-  },
-  isUntouched: async (person) => (await person!.signIn()).status === 200,
-});
+describeOwnAccount(administration);
+describeGuards(administration, { isUntouched: async (person) => (await person.signIn()).status === 200 });

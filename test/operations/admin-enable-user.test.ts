@@ -1,16 +1,14 @@
 import { AdminDisableUserCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { describeGuards, runAdministration } from '../support/administration';
-import { Person } from '../support/person';
 import { expectRefusal } from '../support/refusal';
 
-const ROUTE = 'POST /v1/admin/users/{user_id}/enable';
-const administration = runAdministration(ROUTE);
+const administration = runAdministration('POST /v1/admin/users/{user_id}/enable');
 const { act } = administration;
 
 /** Someone who was disabled. */
 const disabled = async () => {
-  const { api, aws } = administration;
-  const person = await new Person(api, 'Bob').enrol();
+  const { aws, enrolled } = administration;
+  const person = await enrolled();
   const { refresh_token } = (await person.signIn()).body;
   await aws.cognito.send(new AdminDisableUserCommand({ UserPoolId: aws.UserPoolId, Username: person.sub }));
   return { person, refresh_token };
@@ -31,10 +29,7 @@ test('done again, or of someone who was never disabled, is answered in the same 
   expect(answers.map(({ status, body }) => [status, body])).toEqual(Array(2).fill([200, { user_id: person.sub, status: 'ENABLED' }]));
 });
 
-describeGuards(administration, ROUTE, {
-  target: async () => {
-    const { person } = await disabled();
-    return { person, user_id: person.sub };
-  },
-  isUntouched: async (person) => (await person!.login()).status === 401,
+describeGuards(administration, {
+  person: async () => (await disabled()).person,
+  isUntouched: async (person) => (await person.login()).status === 401,
 });

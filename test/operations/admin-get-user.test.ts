@@ -3,36 +3,20 @@ import {
   CreateIdentityProviderCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { FeaturePlan } from 'aws-cdk-lib/aws-cognito';
-import { auditLine, makeAdministrator } from '../support/administrator';
-import { isForAdministratorsOnly } from '../support/administrators-only';
-import type { Aws } from '../support/aws';
+import { describeGuards, runAdministration } from '../support/administration';
 import { everyOperation } from '../support/every-operation';
-import type { LocalApi } from '../support/local';
-import { bearer, Person } from '../support/person';
 import { expectRefusal } from '../support/refusal';
-import { runStack } from '../support/run-stack';
 import { invited } from '../support/stages';
 
 /** With threat protection, so that sign-ins are kept. */
-let api: LocalApi;
-let aws: Aws;
-let ada: Person;
-let token: string;
-runStack({ ...everyOperation, featurePlan: FeaturePlan.PLUS, threatProtection: {} }, (...started) => {
-  [api, aws] = started;
-});
-beforeAll(async () => {
-  ada = await new Person(api).enrol();
-  await makeAdministrator(api, ada);
-  token = (await ada.signIn()).body.access_token;
-});
+const administration = runAdministration('GET /v1/admin/users/{user_id}', { ...everyOperation, featurePlan: FeaturePlan.PLUS, threatProtection: {} });
+const get = (user_id: string) => administration.act({ user_id });
 
 const ISO = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
-const NOBODY = '01234567-89ab-4def-8123-456789abcdef';
-const get = (userId: string) => api.call(`GET /v1/admin/users/${userId}`, undefined, bearer(token));
 
 test('shows the account, with what protects it, its groups and its last sign-in', async () => {
-  const bob = await new Person(api, 'Bob').enrol();
+  const { api, aws, enrolled } = administration;
+  const bob = await enrolled();
   const user = { UserPoolId: aws.UserPoolId, Username: bob.sub };
   await aws.cognito.send(new AdminAddUserToGroupCommand({ ...user, GroupName: 'admins' }));
   await aws.cognito.send(new AdminUpdateUserAttributesCommand({ ...user, UserAttributes: [{ Name: 'locale', Value: 'de-AT' }] }));
@@ -60,6 +44,7 @@ test('shows the account, with what protects it, its groups and its last sign-in'
 });
 
 test('shows who is invited, and who is locked out', async () => {
+  const { api, aws } = administration;
   const eve = await invited(api, 'Eve');
   const { sub } = (await aws.account(eve.email)).attributes;
   expect((await get(sub)).body).toMatchObject({
@@ -71,49 +56,35 @@ test('shows who is invited, and who is locked out', async () => {
 });
 
 test('shows accounts elsewhere', async () => {
-  const { UserPoolId } = aws;
-  const mia = await new Person(api, 'Mia').enrol();
-  await aws.cognito.send(new CreateIdentityProviderCommand({
+  const { aws: { cognito, UserPoolId }, enrolled } = administration;
+  const bob = await enrolled();
+  await cognito.send(new CreateIdentityProviderCommand({
     UserPoolId,
     ProviderName: 'Corp',
     ProviderType: 'OIDC',
     ProviderDetails: { client_id: 'x', client_secret: 'y', oidc_issuer: 'https://corp.example', authorize_scopes: 'openid', attributes_request_method: 'GET' },
   }));
-  await aws.cognito.send(new AdminLinkProviderForUserCommand({
+  await cognito.send(new AdminLinkProviderForUserCommand({
     UserPoolId,
-    DestinationUser: { ProviderName: 'Cognito', ProviderAttributeValue: mia.sub },
-    SourceUser: { ProviderName: 'Corp', ProviderAttributeName: 'Cognito_Subject', ProviderAttributeValue: 'mia-1' },
+    DestinationUser: { ProviderName: 'Cognito', ProviderAttributeValue: bob.sub },
+    SourceUser: { ProviderName: 'Corp', ProviderAttributeName: 'Cognito_Subject', ProviderAttributeValue: 'bob-1' },
   }));
-  expect((await get(mia.sub)).body.identities).toEqual([{ provider: 'Corp', provider_type: 'OIDC', user_id: 'mia-1', linked_at: ISO }]);
+  expect((await get(bob.sub)).body.identities).toEqual([{ provider: 'Corp', provider_type: 'OIDC', user_id: 'bob-1', linked_at: ISO }]);
 });
 
 test('leaves the last sign-in out where the pool keeps none', async () => {
+  const { api, grace } = administration;
   for (const name of ['UserPoolAddOnNotEnabledException', 'OperationNotEnabledException']) {
     await api.faults({ function: 'admin-get-user', operation: 'AdminListUserAuthEvents', fault: { name, status: 400 }, times: 1 });
-    const { status, body } = await get(ada.sub);
-    expect([status, body.email, 'last_sign_in' in body]).toEqual([200, ada.email, false]);
-  }
-});
-
-test('refuses an account that there is not, a handle, and what is no id at all', async () => {
-  expectRefusal(await get(NOBODY), 'USER_NOT_FOUND');
-  expectRefusal(await get(ada.userId), 'USER_NOT_FOUND');
-  for (const id of [encodeURIComponent(ada.email), 'x', '%22', `${ada.sub}%22`]) {
-    expectRefusal(await get(id), 'INVALID_REQUEST', { user_id: expect.any(String) });
+    const { status, body } = await get(grace.sub);
+    expect([status, body.email, 'last_sign_in' in body]).toEqual([200, grace.email, false]);
   }
 });
 
 test('says so where an account goes while it is looked at', async () => {
+  const { api, grace } = administration;
   await api.faults({ function: 'admin-get-user', operation: 'AdminListGroupsForUser', fault: { name: 'UserNotFoundException', status: 400 }, times: 1 });
-  expectRefusal(await get(ada.sub), 'USER_NOT_FOUND');
+  expectRefusal(await get(grace.sub), 'USER_NOT_FOUND');
 });
 
-test('the log says who looked at whom', async () => {
-  const { sub } = await new Person(api).enrol();
-  await get(sub.toUpperCase());
-  expect(await auditLine(api, 'admin-get-user')).toMatchObject({ actor: ada.sub, action: 'admin-get-user', target: sub, result: 'SUCCESS', status: 200 });
-  await get(NOBODY);
-  expect(await auditLine(api, 'admin-get-user')).toMatchObject({ actor: ada.sub, target: NOBODY, result: 'USER_NOT_FOUND', status: 404 });
-});
-
-isForAdministratorsOnly(() => ({ api, aws, route: `GET /v1/admin/users/${ada.sub}` }));
+describeGuards(administration);

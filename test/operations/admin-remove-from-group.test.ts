@@ -1,15 +1,14 @@
 import { AdminAddUserToGroupCommand, CreateGroupCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { describeGuards, describeOwnAccount, runAdministration } from '../support/administration';
 import { makeAdministrator } from '../support/administrator';
-import { bearer, Person } from '../support/person';
+import { bearer } from '../support/person';
 import { expectGatewayRefusal, expectRefusal } from '../support/refusal';
 
-const ROUTE = 'DELETE /v1/admin/users/{user_id}/groups/{group}';
-const administration = runAdministration(ROUTE);
+const administration = runAdministration('DELETE /v1/admin/users/{user_id}/groups/{group}');
 const { act } = administration;
 
 const administrator = async () => {
-  const person = await new Person(administration.api, 'Bob').enrol();
+  const person = await administration.enrolled();
   await makeAdministrator(administration.api, person);
   return person;
 };
@@ -60,11 +59,9 @@ test('administrators leave any other group, which ends their own sessions, too',
   expect((await groups(await administration.signIn())).status).toBe(200);
 });
 
-describeOwnAccount(administration, ROUTE, { group: 'admins' });
-describeGuards(administration, ROUTE, {
-  target: async () => {
-    const person = await administrator();
-    return { person, user_id: person.sub, group: 'admins' };
-  },
-  isUntouched: async (person) => (await groups((await person!.signIn()).body.access_token)).status === 200,
+describeOwnAccount(administration, { group: 'admins' });
+describeGuards(administration, {
+  person: administrator,
+  request: () => ({ group: 'admins' }),
+  isUntouched: async (person) => (await groups((await person.signIn()).body.access_token)).status === 200,
 });

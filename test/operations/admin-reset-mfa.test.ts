@@ -12,11 +12,8 @@ import { expectRefusal } from '../support/refusal';
 import { runStack } from '../support/run-stack';
 import { resetCode } from '../support/stages';
 
-const ROUTE = 'POST /v1/admin/users/{user_id}/reset-mfa';
-const administration = runAdministration(ROUTE);
-const { act } = administration;
-
-const enrolled = () => new Person(administration.api, 'Bob').enrol();
+const administration = runAdministration('POST /v1/admin/users/{user_id}/reset-mfa');
+const { act, enrolled } = administration;
 
 test('who has lost the device gets a new QR code at the next sign-in, and the old codes are good for nothing', async () => {
   const { api } = administration;
@@ -115,14 +112,8 @@ describe('what Cognito may have against it', () => {
   });
 });
 
-describeOwnAccount(administration, ROUTE);
-describeGuards(administration, ROUTE, {
-  target: async () => {
-    const person = await enrolled();
-    return { person, user_id: person.sub };
-  },
-  isUntouched: async (person) => (await person!.signIn()).status === 200,
-});
+describeOwnAccount(administration);
+describeGuards(administration, { isUntouched: async (person) => (await person.signIn()).status === 200 });
 
 describe('where second factors are of several kinds, and nobody needs one', () => {
   let api: LocalApi;

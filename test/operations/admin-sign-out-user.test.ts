@@ -2,13 +2,12 @@ import { describeGuards, runAdministration } from '../support/administration';
 import { bearer, Person } from '../support/person';
 import { expectRefusal } from '../support/refusal';
 
-const ROUTE = 'POST /v1/admin/users/{user_id}/sign-out';
-const administration = runAdministration(ROUTE);
+const administration = runAdministration('POST /v1/admin/users/{user_id}/sign-out');
 const { act } = administration;
 
 const tokens = new Map<Person, string>();
 const signedIn = async () => {
-  const person = await new Person(administration.api, 'Bob').enrol();
+  const person = await administration.enrolled();
   const { access_token, refresh_token } = (await person.signIn()).body;
   tokens.set(person, access_token);
   return { person, access_token, refresh_token };
@@ -53,10 +52,7 @@ test('done again is answered in the same way', async () => {
   expect(answers.map(({ status, body }) => [status, body])).toEqual(Array(2).fill([200, { user_id: person.sub, status: 'SIGNED_OUT' }]));
 });
 
-describeGuards(administration, ROUTE, {
-  target: async () => {
-    const { person } = await signedIn();
-    return { person, user_id: person.sub };
-  },
-  isUntouched: async (person) => (await administration.api.call('GET /v1/userinfo', undefined, bearer(tokens.get(person!)!))).status === 200,
+describeGuards(administration, {
+  person: async () => (await signedIn()).person,
+  isUntouched: async (person) => (await administration.api.call('GET /v1/userinfo', undefined, bearer(tokens.get(person)!))).status === 200,
 });
