@@ -6,22 +6,21 @@ import { describeInChromium } from '../support/chromium';
 import { APP_ORIGIN, cookieModeProps } from '../support/cookie-mode';
 import { LocalApi } from '../support/local';
 import { Person } from '../support/person';
-import { serveFiles } from '../support/small-app';
+import { serveFiles, type ServedFiles } from '../support/serve-files';
 import { synthesize } from '../support/synthesize';
 
 /** The built module in a page of another origin than the API's, with the refresh token in a cookie. */
 describeInChromium('in a browser, in cookie mode', (chromium) => {
   let api: LocalApi;
   let folder: string;
-  let site: Awaited<ReturnType<typeof serveFiles>>;
+  let site: ServedFiles;
   beforeAll(async () => {
     site = await serveFiles(resolve(__dirname, '..', '..', 'client', 'dist'));
     folder = synthesize({ ...cookieModeProps, cors: { allowOrigins: [APP_ORIGIN, site.url] } });
     api = await LocalApi.start(folder);
   });
   afterAll(async () => {
-    site.server.closeAllConnections();
-    site.server.close();
+    site?.stop();
     await api?.stop();
     rmSync(folder, { recursive: true, force: true });
   });

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import axe from 'axe-core';
 import { apiPage } from '../../scripts/api-page/page';
 import { openApiDocument } from '../../scripts/openapi/document';
 import { errors, operations, type Operation } from '../../src/contract';
+import { violations } from '../support/axe';
 import { describeInChromium } from '../support/chromium';
 
 const FILE = resolve(__dirname, '..', '..', 'docs', 'api.html');
@@ -53,9 +53,7 @@ describeInChromium('in a browser', (browser) => {
     expect(await tab.evaluate(() => (globalThis as any).document.documentElement.scrollWidth)).toBe(320);
     await tab.evaluate(() => (globalThis as any).document.querySelectorAll('details').forEach((details: any) => { details.open = true; }));
     expect(await tab.evaluate(() => (globalThis as any).document.documentElement.scrollWidth)).toBe(320);
-    await tab.evaluate(axe.source);
-    const { violations } = await tab.evaluate(() => (globalThis as any).axe.run());
-    expect(violations.map(({ id, nodes }: any) => `${id}: ${nodes.length}, ${nodes[0].html}`)).toEqual([]);
+    expect(await violations(tab)).toEqual([]);
     expect(asked).toEqual([pathToFileURL(FILE).href]);
   });
 });

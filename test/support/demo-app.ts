@@ -1,44 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Page } from 'playwright-core';
+import { builtExample } from './built-example';
 import { LocalApi } from './local';
 
 const root = resolve(__dirname, '..', '..');
-const folder = join(root, 'examples', 'react');
-const cache = join(root, '.cache');
-
-export const VITE = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
 const TSX = [require.resolve('tsx/cli'), '--tsconfig', join(root, 'test', 'tsconfig.json')];
-
-const filesIn = (path: string): string[] => readdirSync(path, { recursive: true, withFileTypes: true })
-  .filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name)).sort();
-
-/** The folder of the built app: built anew where anything that it is made of has changed. */
-export const builtApp = (): string => {
-  const sources = [...['src', 'public'].flatMap((name) => filesIn(join(folder, name))), ...filesIn(join(root, 'client', 'src')),
-    ...['index.html', 'vite.config.ts'].map((name) => join(folder, name)), join(root, 'package-lock.json')];
-  const sum = sources.reduce((hash, file) => hash.update(file.slice(root.length)).update(readFileSync(file)), createHash('sha256'));
-  const dist = join(cache, `react-${sum.digest('hex').slice(0, 16)}`);
-  if (!existsSync(dist)) {
-    mkdirSync(cache, { recursive: true });
-    const building = mkdtempSync(join(cache, 'react-building-'));
-    execFileSync(process.execPath, [VITE, 'build', folder, '--outDir', building, '--emptyOutDir', '--logLevel', 'error'], {
-      // As users build it: jest has the environment of a test.
-      env: { ...process.env, NODE_ENV: 'production' }, stdio: ['ignore', 'ignore', 'inherit'],
-    });
-    try {
-      renameSync(building, dist);
-    } catch {
-      // Another worker was faster.
-      rmSync(building, { recursive: true, force: true });
-    }
-  }
-  return dist;
-};
 
 export const freePort = (): Promise<number> => new Promise((done) => {
   const server = createServer().listen(0, 'localhost', () => {
@@ -57,7 +27,7 @@ export class DemoApp {
       stdio: 'pipe',
       env: { ...process.env, CDK_VALIDATION: 'false', CDK_OUTDIR: outdir, TOKEN_DELIVERY: delivery, APP_URL: url },
     });
-    return new DemoApp(await LocalApi.start(outdir, '--port', String(port), '--site', builtApp()), outdir);
+    return new DemoApp(await LocalApi.start(outdir, '--port', String(port), '--site', builtExample('react')), outdir);
   }
 
   private constructor(public readonly api: LocalApi, private readonly outdir: string) {
@@ -87,9 +57,9 @@ export const runDemoApp = (delivery: 'BODY' | 'COOKIE', use: (demo: DemoApp) => 
 export const watched = async (page: Page): Promise<string[]> => {
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(error.message));
-  // A status of 400 and more is logged by the browser itself.
   page.on('console', (message) => {
-    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) {
+    // The browser itself logs each refusal.
+    if (['error', 'warning'].includes(message.type()) && !/^Failed to load resource: .* status of 4/.test(message.text())) {
       problems.push(message.text());
     }
   });

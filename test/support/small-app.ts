@@ -1,52 +1,28 @@
-import { readFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { extname, join, normalize } from 'node:path';
-import axe from 'axe-core';
 import type { Page } from 'playwright-core';
-import type { LocalApi } from './local';
+import { violations } from './axe';
+import type { Chromium } from './chromium';
+import { watched } from './demo-app';
+import { LocalApi } from './local';
 import { Person, secretOf } from './person';
-
-const TYPES: Record<string, string> = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
-
-/** Serves a folder of files as they are, at an origin of its own. */
-export const serveFiles = async (folder: string): Promise<{ url: string; server: Server }> => {
-  const server = createServer((request, response) => {
-    const path = normalize(new URL(request.url!, 'http://localhost').pathname);
-    const file = join(folder, path.endsWith('/') ? `${path}index.html` : path);
-    try {
-      response.setHeader('content-type', TYPES[extname(file)] ?? 'application/octet-stream');
-      response.end(readFileSync(file));
-    } catch {
-      response.writeHead(404).end();
-    }
-  });
-  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
-  return { url: `http://localhost:${(server.address() as AddressInfo).port}`, server };
-};
-
-/** What axe finds on the page as it is now. It comes past the page's policy as a tool of the browser would. */
-export const violations = async (page: Page): Promise<string[]> => {
-  await page.evaluate(axe.source);
-  const { violations: found } = await page.evaluate(() => (globalThis as any).axe.run()) as axe.AxeResults;
-  return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-};
+import { serveFiles, type ServedFiles } from './serve-files';
 
 /** Whether something sticks out to the right, so that the page scrolls sideways. */
-export const isTooWide = (page: Page): Promise<boolean> => page.evaluate('document.documentElement.scrollWidth > innerWidth');
-
-/** Time that passes for the page, which has Playwright's clock, and for the API. */
-export const passTime = async (page: Page, api: LocalApi, seconds: number): Promise<void> => {
-  await page.clock.fastForward(seconds * 1000);
-  await api.advance(seconds);
-};
+const isTooWide = (page: Page): Promise<boolean> => page.evaluate('document.documentElement.scrollWidth > innerWidth');
 
 /** What a small app shows, by what a person sees of it: headings, labels, buttons. Both examples have the same. */
 export class AppJourney {
   public readonly person: Person;
+  /** Called at each screen. */
+  public look = async (_screen: string): Promise<void> => {};
 
-  public constructor(private readonly page: Page, private readonly api: LocalApi, private readonly look: (screen: string) => Promise<void>) {
+  public constructor(private readonly page: Page, private readonly api: LocalApi) {
     this.person = new Person(api);
+  }
+
+  /** Time that passes for the page, which has Playwright's clock, and for the API. */
+  public async passTime(seconds: number): Promise<void> {
+    await this.page.clock.fastForward(seconds * 1000);
+    await this.api.advance(seconds);
   }
 
   /** Waits for a screen, looks at it, and expects the focus at its heading. */
@@ -128,4 +104,96 @@ export class AppJourney {
     await this.screen('Sign in');
     await this.says('Your new password is set.');
   }
+
+  /** Makes a mistake in a field, which is told there. */
+  public async mistakeNumber(): Promise<void> {
+    await this.press('Create an account');
+    await this.fill('Full name', 'Ada');
+    await this.fill('Email', 'ada@example.com');
+    await this.fill('Mobile phone number', '0170');
+    await this.press('Create the account');
+    await this.page.getByText('must be a phone number').waitFor();
+    expect(await this.page.getByLabel('Mobile phone number').getAttribute('aria-invalid')).toBe('true');
+    expect(await this.page.evaluate('document.activeElement.name')).toBe('mobile_phone_number');
+    expect(await violations(this.page)).toEqual([]);
+  }
+
+  /** Ends every session of the person, at another device of theirs. */
+  public async endElsewhere(): Promise<void> {
+    const { body } = await this.person.signIn();
+    await this.api.call('POST /v1/logout', { email: this.person.email, access_token: body.access_token });
+  }
 }
+
+interface Files {
+  readonly folder: string;
+  readonly replaced?: Record<string, string>;
+  /** What a person opens. */
+  readonly path?: string;
+}
+
+/** A small app at an origin of its own, beside the API. */
+export interface SmallApp {
+  readonly api: LocalApi;
+  readonly url: string;
+  /** Opens it in a narrow page that has a clock of its own. What goes wrong there is in `problems`. */
+  open(): Promise<{ page: Page; problems: string[]; app: AppJourney }>;
+}
+
+/** Serves a small app for the tests of the block that it is called in. */
+export const runSmallApp = (chromium: Chromium, filesFor: (api: LocalApi) => Files): SmallApp => {
+  let api: LocalApi;
+  let site: ServedFiles;
+  let home: string;
+  beforeAll(async () => {
+    api = await LocalApi.start();
+    const { folder, replaced, path = '/' } = filesFor(api);
+    site = await serveFiles(folder, replaced);
+    home = site.url + path;
+  }, 240_000);
+  afterAll(async () => {
+    site?.stop();
+    await api?.stop();
+  });
+  return {
+    get api() { return api; },
+    get url() { return site.url; },
+    open: async () => {
+      const page = await chromium.page();
+      await page.clock.install();
+      const problems = await watched(page);
+      await page.setViewportSize({ width: 320, height: 640 });
+      await page.goto(home);
+      return { page, problems, app: new AppJourney(page, api) };
+    },
+  };
+};
+
+/** `refresh` is how the app comes by new tokens. */
+export const testJourney = (small: SmallApp, refresh: (app: AppJourney) => Promise<void>): void => {
+  test('the whole journey: each screen without a finding of axe, in light and dark, at 320 pixels', async () => {
+    const { page, problems, app } = await small.open();
+    const seen: string[] = [];
+    app.look = async (screen) => {
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme });
+        expect([screen, colorScheme, await violations(page), await isTooWide(page)]).toEqual([screen, colorScheme, [], false]);
+      }
+      seen.push(screen);
+    };
+    await app.register();
+    await app.choosePassword();
+    await app.enrol();
+    await app.signIn();
+    await refresh(app);
+    await app.press('Sign out');
+    await app.screen('Sign in');
+    await app.says('You are signed out.');
+    await small.api.advance(600);
+    await app.forgetPassword();
+    await app.signIn();
+    expect(new Set(seen).size).toBe(8);
+    expect(problems).toEqual([]);
+    expect(await page.evaluate('localStorage.length + sessionStorage.length + document.cookie.length')).toBe(0);
+  }, 240_000);
+};

@@ -1,21 +1,9 @@
-import { readFileSync } from 'node:fs';
-import type { Page } from 'playwright-core';
 import { MouseHands } from '../../support/app-hands';
 import { screens } from '../../support/app-screens';
 import { AppUser } from '../../support/app-user';
+import { violations } from '../../support/axe';
 import { addAuthenticator, describeInChromium } from '../../support/chromium';
 import { runDemoApp, type DemoApp } from '../../support/demo-app';
-
-const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-
-/** What axe finds, best practices included, in the words that help: the rule and where. */
-const violationsOf = async (page: Page): Promise<string[]> => {
-  if (!await page.evaluate('"axe" in window')) {
-    await page.evaluate(axe);
-  }
-  const { violations } = await page.evaluate<{ violations: { id: string; nodes: { target: string[]; failureSummary: string }[] }[] }>('axe.run()');
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary}`));
-};
 
 describeInChromium('each screen of the app', (chromium) => {
   let demo: DemoApp;
@@ -30,7 +18,7 @@ describeInChromium('each screen of the app', (chromium) => {
     await screens(demo.api, new AppUser(demo.api, new MouseHands(page)), async (name) => {
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme });
-        found[`${name}, ${colorScheme}`] = await violationsOf(page);
+        found[`${name}, ${colorScheme}`] = await violations(page);
       }
       await page.setViewportSize({ width: 320, height: 640 });
       found[`${name}, overflowing at 320`] = await page.evaluate('document.documentElement.scrollWidth > 320');

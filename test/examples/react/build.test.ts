@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { builtApp } from '../../support/demo-app';
+import { builtExample } from '../../support/built-example';
 
 const root = resolve(__dirname, '..', '..', '..');
 const folder = join(root, 'examples', 'react');
@@ -14,7 +14,7 @@ test('the app is type-checked, strictly', () => {
 });
 
 test('all of its JavaScript, what is loaded on demand included, is at most 100 kB gzipped', () => {
-  const assets = join(builtApp(), 'assets');
+  const assets = join(builtExample('react'), 'assets');
   const scripts = readdirSync(assets).filter((name) => name.endsWith('.js'));
   const sizes = scripts.map((name) => gzipSync(readFileSync(join(assets, name)), { level: 9 }).length);
   expect(sizes.reduce((sum, size) => sum + size)).toBeLessThanOrEqual(100_000);
@@ -23,7 +23,7 @@ test('all of its JavaScript, what is loaded on demand included, is at most 100 k
 });
 
 test('its page runs under a policy without inline scripts and styles, and fetches nothing from elsewhere', () => {
-  const page = readFileSync(join(builtApp(), 'index.html'), 'utf8');
+  const page = readFileSync(join(builtExample('react'), 'index.html'), 'utf8');
   expect(page).not.toMatch(/<style|style=|<script(?![^>]* src=)|\son\w+=|https?:\/\//);
 });
 

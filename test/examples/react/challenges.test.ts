@@ -5,8 +5,8 @@ import type { Page } from 'playwright-core';
 import { MouseHands } from '../../support/app-hands';
 import { AppUser } from '../../support/app-user';
 import { awsOf, type Aws } from '../../support/aws';
+import { builtExample } from '../../support/built-example';
 import { describeInChromium } from '../../support/chromium';
-import { builtApp } from '../../support/demo-app';
 import { LocalApi } from '../../support/local';
 import { synthesize } from '../../support/synthesize';
 
@@ -24,7 +24,7 @@ describeInChromium('a pool with every second factor, none of them required', (ch
       signIn: { passkey: { relyingPartyId: 'example.com' } },
       selfSignUpEnabled: true,
     });
-    api = await LocalApi.start(folder, '--site', builtApp());
+    api = await LocalApi.start(folder, '--site', builtExample('react'));
     aws = await awsOf(api);
   }, 120_000);
   afterAll(async () => {

@@ -2,8 +2,9 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { MouseHands } from '../../support/app-hands';
 import { AppUser } from '../../support/app-user';
+import { VITE } from '../../support/built-example';
 import { describeInChromium } from '../../support/chromium';
-import { freePort, VITE } from '../../support/demo-app';
+import { freePort } from '../../support/demo-app';
 import { LocalApi } from '../../support/local';
 
 const root = resolve(__dirname, '..', '..', '..');
