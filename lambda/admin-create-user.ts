@@ -22,7 +22,7 @@ const madeAlready = async ({ email, full_name }: Invited, cause: unknown): Promi
   if (!user || user.UserStatus !== 'FORCE_CHANGE_PASSWORD' || name !== full_name) {
     throw cause;
   }
-  return sub;
+  return sub!;
 };
 
 /** Makes an account without a mail: a second try after a lost answer would say that somebody else has the address. */
@@ -36,7 +36,7 @@ const make = async (invited: Invited): Promise<string> => {
     UserAttributes: Object.entries(attributes).map(([Name, Value]) => ({ Name, Value })),
     MessageAction: 'SUPPRESS',
     ...temporaryPassword(),
-  })).then(({ User }) => attributesOf(User!.Attributes).sub, (error) => madeAlready(invited, error))
+  })).then(({ User }) => attributesOf(User!.Attributes).sub!, (error) => madeAlready(invited, error))
     .catch(answering('USER_EXISTS', ['UsernameExistsException']))
     .catch(answering('INVALID_REQUEST', ['AliasExistsException'], { mobile_phone_number: 'is the number of another account' }))
     .catch(answering('INVALID_REQUEST', ['InvalidParameterException']));

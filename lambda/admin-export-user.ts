@@ -12,7 +12,7 @@ export const handler = operation<'GET /v1/admin/users/{user_id}/export'>(async (
   const account = await byUserId(request.path.user_id, accountOf);
   const { username, attributes: { sub, email } } = account.account;
   const [held, sessions] = await Promise.all([
-    heldOn({ sub, username, email: email?.toLowerCase(), account }), sessionsOfUser(username),
+    heldOn({ sub: sub!, username, email: email?.toLowerCase(), account }), sessionsOfUser(username),
   ]).catch(unlessGone);
   return { ...held, sessions, not_included: [PASSKEYS, ...NOT_INCLUDED] };
 });

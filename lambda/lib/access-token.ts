@@ -1,4 +1,5 @@
 import { GetUserCommand } from '@aws-sdk/client-cognito-identity-provider';
+import { attributesOf } from './attributes';
 import { answering } from './aws-errors';
 import { ClientId, UserPoolId, cognito } from './cognito';
 import { HttpError } from './http-error';
@@ -37,7 +38,7 @@ export const personOf = async (AccessToken: string): Promise<Person> => {
   assertOurs(AccessToken);
   const { Username, UserAttributes, UserMFASettingList, PreferredMfaSetting } = await cognito.send(new GetUserCommand({ AccessToken }))
     .catch(answering('INVALID_TOKEN', TOKEN_REFUSALS));
-  const attributes = Object.fromEntries((UserAttributes ?? []).map(({ Name, Value }) => [Name, Value]));
+  const attributes = attributesOf(UserAttributes);
   return {
     sub: attributes.sub ?? Username!,
     email: (attributes.email ?? '').toLowerCase(),

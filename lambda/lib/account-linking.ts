@@ -1,14 +1,13 @@
 import {
   AdminLinkProviderForUserCommand, CognitoIdentityProviderClient, ListUsersCommand, type UserType,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { attributesOf } from './attributes';
 import type { FederatedIdentity } from './federated-identity';
 import { quoted } from './list-filter';
 import { timeLimits } from './time-limits';
 
 /** Cognito gives a trigger 5 seconds, and calls it again by itself when it takes longer. */
 const cognito = new CognitoIdentityProviderClient({ maxAttempts: 1, requestHandler: timeLimits });
-
-const attribute = ({ Attributes = [] }: UserType, name: string) => Attributes.find(({ Name }) => Name === name)?.Value;
 
 /** The accounts with a password that have the address; those who came from a provider are no accounts to link to. */
 const nativeAccounts = async (UserPoolId: string, email: string): Promise<UserType[]> => {
@@ -23,11 +22,13 @@ const nativeAccounts = async (UserPoolId: string, email: string): Promise<UserTy
 };
 
 /** Only the owner of the address can have brought an account there, and nobody has locked it. */
-const isProven = (account: UserType, email: string) => account.Enabled === true && account.UserStatus === 'CONFIRMED'
-  && attribute(account, 'email_verified') === 'true' && attribute(account, 'email')?.toLowerCase() === email.toLowerCase();
+const isProven = ({ Attributes, Enabled, UserStatus }: UserType, email: string) => {
+  const attributes = attributesOf(Attributes);
+  return Enabled === true && UserStatus === 'CONFIRMED' && attributes.email_verified === 'true' && attributes.email?.toLowerCase() === email.toLowerCase();
+};
 
-const isLinked = (account: UserType, { providerName, subject }: FederatedIdentity): boolean =>
-  (JSON.parse(attribute(account, 'identities') ?? '[]') as { providerName?: string; userId?: string }[])
+const isLinked = ({ Attributes }: UserType, { providerName, subject }: FederatedIdentity): boolean =>
+  (JSON.parse(attributesOf(Attributes).identities ?? '[]') as { providerName?: string; userId?: string }[])
     .some((identity) => identity.providerName === providerName && identity.userId === subject);
 
 /**

@@ -1,6 +1,7 @@
 import {
   AdminGetUserCommand, AdminSetUserPasswordCommand, AdminUpdateUserAttributesCommand, ConfirmSignUpCommand, type AdminGetUserCommandOutput,
 } from '@aws-sdk/client-cognito-identity-provider';
+import { attributesOf } from './attributes';
 import { ACCOUNT_STATE, answering, isOneOf, mayHaveWorked } from './aws-errors';
 import { ClientId, UserPoolId, cognito, cognitoOnce, secretHash, userContextData } from './cognito';
 import { environment } from './environment';
@@ -12,8 +13,6 @@ import { assertInTime, beginAttempt, endAttempt, type Attempt } from './sign-up-
 
 type Account = AdminGetUserCommandOutput;
 
-const valueOf = (account: Account, name: string) => account.UserAttributes?.find(({ Name }) => Name === name)?.Value;
-
 const accountOf = async (email: string): Promise<Account | undefined> =>
   cognito.send(new AdminGetUserCommand({ UserPoolId, Username: email })).catch((error) => {
     if (!isOneOf(error, ['InvalidParameterException', 'UserNotFoundException'])) {
@@ -24,7 +23,7 @@ const accountOf = async (email: string): Promise<Account | undefined> =>
 
 /** By a code: an administrator's word alone does not make the address verified. */
 const isConfirmed = (account: Account | undefined): boolean =>
-  account?.UserStatus === 'CONFIRMED' && valueOf(account, 'email_verified') === 'true';
+  account?.UserStatus === 'CONFIRMED' && attributesOf(account.UserAttributes).email_verified === 'true';
 
 /** Whether Cognito took the code. Of whatever it says about the account, nobody must be able to tell an unknown address by. */
 const confirm = async (request: Pick<Request<any>, 'source'>, email: string, code: string, attempt: Attempt): Promise<boolean> => {
