@@ -215,7 +215,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'sign-up: an administrator\'s confirmation is taken for the code\'s',
     file: 'lambda/lib/new-account.ts',
-    find: ' && valueOf(account, \'email_verified\') === \'true\'',
+    find: ' && attributesOf(account.UserAttributes).email_verified === \'true\'',
     replace: '',
     test: 'test/operations/confirm-sign-up',
   },
