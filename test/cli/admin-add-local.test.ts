@@ -5,7 +5,7 @@ import { AdminDisableUserCommand, AdminListGroupsForUserCommand, AdminResetUserP
 import { Mfa } from 'aws-cdk-lib/aws-cognito';
 import { command, expectRefused } from './command';
 import { Registration } from '../../src';
-import { awsOf, type Aws } from '../support/aws';
+import type { Aws } from '../support/aws';
 import { defaultStack, fullStack } from '../support/default-stack';
 import { LocalApi } from '../support/local';
 import { bearer, Person } from '../support/person';
@@ -15,11 +15,7 @@ import { synthesize } from '../support/synthesize';
 /** `cognito-auth-api admin add EMAIL --local URL`, as a process, against an offline run. */
 let api: LocalApi;
 let aws: Aws;
-beforeAll(async () => {
-  api = await LocalApi.start(fullStack());
-  aws = await awsOf(api);
-});
-afterAll(() => api?.stop());
+runStack(fullStack(), (...started) => { [api, aws] = started; });
 
 const add = (email: string, ...more: string[]) => command(['admin', 'add', email, '--local', api.url, ...more]);
 const groupsOf = async ({ cognito, UserPoolId }: Aws, email: string) =>

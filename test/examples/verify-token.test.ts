@@ -3,10 +3,12 @@ import { resolve } from 'node:path';
 import { AdminAddUserToGroupCommand, CreateGroupCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { JwtExpiredError, JwtInvalidScopeError, JwtInvalidSignatureAlgorithmError, JwtInvalidSignatureError } from 'aws-jwt-verify/error';
 import { tokenVerifier, type Settings } from '../../examples/verify-token/verify';
-import { awsOf, type Aws } from '../support/aws';
+import type { Aws } from '../support/aws';
+import { defaultStack } from '../support/default-stack';
 import { tampered, tokensOfAnotherClient, tokensOfAnotherPool, unsigned, type Tokens } from '../support/foreign-tokens';
-import { LocalApi } from '../support/local';
+import type { LocalApi } from '../support/local';
 import { Person } from '../support/person';
+import { runStack } from '../support/run-stack';
 
 const root = resolve(__dirname, '..', '..');
 
@@ -16,9 +18,8 @@ let ada: Person;
 let tokens: Tokens;
 let settings: Settings;
 let verify: Awaited<ReturnType<typeof tokenVerifier>>;
+runStack(defaultStack(), (...started) => { [api, aws] = started; });
 beforeAll(async () => {
-  api = await LocalApi.start();
-  aws = await awsOf(api);
   const clientId = Object.entries(await api.outputs()).find(([name]) => /ClientId/.test(name))![1];
   settings = { userPoolId: aws.UserPoolId, clientId, jwksUri: `${api.url}/_local/cognito-idp/${aws.UserPoolId}/.well-known/jwks.json` };
   verify = await tokenVerifier(settings);
@@ -27,7 +28,6 @@ beforeAll(async () => {
   await aws.cognito.send(new AdminAddUserToGroupCommand({ UserPoolId: aws.UserPoolId, Username: ada.email, GroupName: 'readers' }));
   tokens = (await ada.signIn()).body;
 });
-afterAll(() => api?.stop());
 
 test('says whose token it is, and what it allows', async () => {
   expect(await verify(tokens.access_token)).toEqual({ userId: ada.sub, groups: ['readers'], scopes: ['aws.cognito.signin.user.admin'] });

@@ -1,19 +1,19 @@
 import { ListUserPoolsCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { GetObjectCommand, HeadObjectCommand } from '@aws-sdk/client-s3';
 import { Operation, operations } from '../../src/contract';
-import { Aws, awsOf } from '../support/aws';
-import { Call, LocalApi } from '../support/local';
+import type { Aws } from '../support/aws';
+import { defaultStack } from '../support/default-stack';
+import type { Call, LocalApi } from '../support/local';
 import { Person } from '../support/person';
+import { runStack } from '../support/run-stack';
 
 let api: LocalApi;
 let aws: Aws;
 let ada: Person;
+runStack(defaultStack(), (...started) => { [api, aws] = started; });
 beforeAll(async () => {
-  api = await LocalApi.start();
-  aws = await awsOf(api);
   ada = await new Person(api).enrol();
 });
-afterAll(() => api?.stop());
 
 /** The calls that something makes. */
 const callsOf = async (act: () => Promise<unknown>): Promise<Call[]> => {

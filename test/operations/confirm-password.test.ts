@@ -1,20 +1,20 @@
 import { AdminDisableUserCommand } from '@aws-sdk/client-cognito-identity-provider';
-import { awsOf, type Aws } from '../support/aws';
-import { LocalApi } from '../support/local';
+import type { Aws } from '../support/aws';
+import { defaultStack } from '../support/default-stack';
+import type { LocalApi } from '../support/local';
 import { bearer, Person, secretOf } from '../support/person';
 import { expectRefusal, visible } from '../support/refusal';
+import { runStack } from '../support/run-stack';
 
 let api: LocalApi;
 let aws: Aws;
 let ada: Person;
 let bob: Person;
+runStack(defaultStack(), (...started) => { [api, aws] = started; });
 beforeAll(async () => {
-  api = await LocalApi.start();
-  aws = await awsOf(api);
   ada = await new Person(api).enrol();
   bob = await new Person(api, 'Bob').enrol();
 });
-afterAll(() => api?.stop());
 // Past the limits of one mail in five minutes and of five attempts an hour.
 beforeEach(() => api.advance(3600));
 

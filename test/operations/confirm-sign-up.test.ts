@@ -1,21 +1,18 @@
 import {
   AdminConfirmSignUpCommand, AdminDisableUserCommand, AdminGetUserCommand, AdminSetUserPasswordCommand, AdminUpdateUserAttributesCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { awsOf, type Aws } from '../support/aws';
+import type { Aws } from '../support/aws';
 import { fullStack } from '../support/default-stack';
-import { LocalApi } from '../support/local';
+import type { LocalApi } from '../support/local';
 import { Person, readQrCode, secretOf } from '../support/person';
 import { codeSentTo, Profile } from '../support/profile';
 import { expectRefusal, visible } from '../support/refusal';
+import { runStack } from '../support/run-stack';
 import { otherThan } from '../support/stages';
 
 let api: LocalApi;
 let aws: Aws;
-beforeAll(async () => {
-  api = await LocalApi.start(fullStack());
-  aws = await awsOf(api);
-});
-afterAll(() => api?.stop());
+runStack(fullStack(), (...started) => { [api, aws] = started; });
 beforeEach(() => api.advance(10));
 afterEach(() => api.faults());
 

@@ -1,23 +1,22 @@
 import { AdminGetUserCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { operations } from '../../src/contract';
 import { Authenticator } from '../support/authenticator';
-import { awsOf, type Aws } from '../support/aws';
+import type { Aws } from '../support/aws';
 import { fullStack } from '../support/default-stack';
-import { LocalApi } from '../support/local';
+import type { LocalApi } from '../support/local';
 import { accessTokenOf, expectOwnToken, newCredential, passkeysOf, registeredPasskey } from '../support/own-factors';
 import { bearer, Person } from '../support/person';
 import { expectRefusal } from '../support/refusal';
+import { runStack } from '../support/run-stack';
 
 let api: LocalApi;
 let aws: Aws;
 let ada: Person;
 let token: string;
+runStack(fullStack(), (...started) => { [api, aws] = started; });
 beforeAll(async () => {
-  api = await LocalApi.start(fullStack());
-  aws = await awsOf(api);
   ada = await new Person(api).enrol();
 });
-afterAll(() => api?.stop());
 beforeEach(async () => {
   await api.advance(10);
   token = await accessTokenOf(ada);

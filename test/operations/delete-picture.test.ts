@@ -1,21 +1,20 @@
-import { awsOf, type Aws } from '../support/aws';
+import type { Aws } from '../support/aws';
 import { fullStack } from '../support/default-stack';
-import { LocalApi } from '../support/local';
+import type { LocalApi } from '../support/local';
 import { Person } from '../support/person';
 import { pictureOf, s3Code } from '../support/pictures';
 import { expectGatewayRefusal, expectRefusal } from '../support/refusal';
+import { runStack } from '../support/run-stack';
 
 let api: LocalApi;
 let aws: Aws;
 let ada: Person;
 let tokens: any;
+runStack(fullStack(), (...started) => { [api, aws] = started; });
 beforeAll(async () => {
-  api = await LocalApi.start(fullStack());
-  aws = await awsOf(api);
   ada = await new Person(api).enrol();
   tokens = (await ada.signIn()).body;
 });
-afterAll(() => api?.stop());
 
 const her = () => pictureOf(api, ada.sub, tokens.access_token);
 

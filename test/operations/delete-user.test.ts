@@ -1,21 +1,21 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { personObjects } from '../../src/contract';
-import { awsOf, type Aws } from '../support/aws';
+import type { Aws } from '../support/aws';
+import { defaultStack } from '../support/default-stack';
 import { tampered, tokensOfAnotherClient, tokensOfAnotherPool } from '../support/foreign-tokens';
-import { LocalApi } from '../support/local';
+import type { LocalApi } from '../support/local';
 import { bearer, Person } from '../support/person';
 import { expectGatewayRefusal, expectRefusal } from '../support/refusal';
+import { runStack } from '../support/run-stack';
 
 let api: LocalApi;
 let aws: Aws;
 let ada: Person;
 let bob: Person;
+runStack(defaultStack(), (...started) => { [api, aws] = started; });
 beforeAll(async () => {
-  api = await LocalApi.start();
-  aws = await awsOf(api);
   bob = await new Person(api, 'Bob').enrol();
 });
-afterAll(() => api?.stop());
 beforeEach(async () => {
   await api.advance(10);
   ada = await new Person(api).enrol();

@@ -1,20 +1,20 @@
 import {
   AdminDisableUserCommand, AdminResetUserPasswordCommand, AdminUpdateUserAttributesCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { awsOf, type Aws } from '../support/aws';
-import { LocalApi } from '../support/local';
+import type { Aws } from '../support/aws';
+import { defaultStack } from '../support/default-stack';
+import type { LocalApi } from '../support/local';
 import { Person, secretOf } from '../support/person';
 import { expectRefusal, visible } from '../support/refusal';
+import { runStack } from '../support/run-stack';
 
 let api: LocalApi;
 let aws: Aws;
 let ada: Person;
+runStack(defaultStack(), (...started) => { [api, aws] = started; });
 beforeAll(async () => {
-  api = await LocalApi.start();
-  aws = await awsOf(api);
   ada = await new Person(api).enrol();
 });
-afterAll(() => api?.stop());
 beforeEach(() => api.advance(300));
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

@@ -1,22 +1,21 @@
 import { SetUserPoolSessionConfigurationCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { awsOf, type Aws } from '../support/aws';
-import { fullStack } from '../support/default-stack';
+import { defaultStack, fullStack } from '../support/default-stack';
 import { tampered, tokensOfAnotherClient, tokensOfAnotherPool, unsigned, type Tokens } from '../support/foreign-tokens';
 import { LocalApi } from '../support/local';
 import { bearer, Person } from '../support/person';
 import { expectRefusal } from '../support/refusal';
+import { runStack } from '../support/run-stack';
 
 let api: LocalApi;
 let aws: Aws;
 let ada: Person;
 let bob: Person;
+runStack(defaultStack(), (...started) => { [api, aws] = started; });
 beforeAll(async () => {
-  api = await LocalApi.start();
-  aws = await awsOf(api);
   ada = await new Person(api).enrol();
   bob = await new Person(api, 'Bob').enrol();
 });
-afterAll(() => api?.stop());
 beforeEach(() => api.advance(10));
 
 const logout = (email: string, access_token: string) => api.call('POST /v1/logout', { email, access_token });

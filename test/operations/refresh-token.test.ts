@@ -1,21 +1,21 @@
 import { AdminDisableUserCommand } from '@aws-sdk/client-cognito-identity-provider';
-import { awsOf, type Aws } from '../support/aws';
+import type { Aws } from '../support/aws';
+import { defaultStack } from '../support/default-stack';
 import { tokensOfAnotherClient, tokensOfAnotherPool } from '../support/foreign-tokens';
-import { LocalApi } from '../support/local';
+import type { LocalApi } from '../support/local';
 import { bearer, Person } from '../support/person';
 import { expectRefusal } from '../support/refusal';
+import { runStack } from '../support/run-stack';
 
 let api: LocalApi;
 let aws: Aws;
 let ada: Person;
 let bob: Person;
+runStack(defaultStack(), (...started) => { [api, aws] = started; });
 beforeAll(async () => {
-  api = await LocalApi.start();
-  aws = await awsOf(api);
   ada = await new Person(api).enrol();
   bob = await new Person(api, 'Bob').enrol();
 });
-afterAll(() => api?.stop());
 beforeEach(() => api.advance(10));
 
 const HOURS = 3600;

@@ -1,17 +1,14 @@
-import { awsOf, type Aws } from '../support/aws';
+import type { Aws } from '../support/aws';
 import { fullStack } from '../support/default-stack';
-import { LocalApi } from '../support/local';
+import type { LocalApi } from '../support/local';
 import { Person, secretOf } from '../support/person';
 import { expectRefusal, visible } from '../support/refusal';
+import { runStack } from '../support/run-stack';
 import { otherThan } from '../support/stages';
 
 let api: LocalApi;
 let aws: Aws;
-beforeAll(async () => {
-  api = await LocalApi.start(fullStack());
-  aws = await awsOf(api);
-});
-afterAll(() => api?.stop());
+runStack(fullStack(), (...started) => { [api, aws] = started; });
 
 const FIVE_MINUTES = 300;
 const resend = (email: string) => api.call('POST /v1/sign-up/resend', { email });

@@ -1,23 +1,23 @@
 import {
   AdminAddUserToGroupCommand, AdminDisableUserCommand, CreateGroupCommand, GroupExistsException,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { awsOf, type Aws } from '../support/aws';
+import type { Aws } from '../support/aws';
+import { defaultStack } from '../support/default-stack';
 import { tampered, tokensOfAnotherClient, tokensOfAnotherPool } from '../support/foreign-tokens';
-import { LocalApi } from '../support/local';
+import type { LocalApi } from '../support/local';
 import { bearer, Person, secretOf } from '../support/person';
 import { expectGatewayRefusal, expectRefusal, visible } from '../support/refusal';
+import { runStack } from '../support/run-stack';
 
 let api: LocalApi;
 let aws: Aws;
 let ada: Person;
 let bob: Person;
+runStack(defaultStack(), (...started) => { [api, aws] = started; });
 beforeAll(async () => {
-  api = await LocalApi.start();
-  aws = await awsOf(api);
   ada = await new Person(api).enrol();
   bob = await new Person(api, 'Bob').enrol();
 });
-afterAll(() => api?.stop());
 beforeEach(() => api.advance(300));
 
 const NOBODY = '01234567-89ab-cdef-0123-456789abcdef';

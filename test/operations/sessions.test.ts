@@ -1,22 +1,21 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { SetUserPoolSessionConfigurationCommand } from '@aws-sdk/client-cognito-identity-provider';
-import { awsOf, type Aws } from '../support/aws';
+import type { Aws } from '../support/aws';
 import { fullStack } from '../support/default-stack';
 import { tokensOfAnotherClient } from '../support/foreign-tokens';
-import { LocalApi } from '../support/local';
+import type { LocalApi } from '../support/local';
 import { bearer, Person } from '../support/person';
 import { expectGatewayRefusal, expectRefusal } from '../support/refusal';
+import { runStack } from '../support/run-stack';
 
 let api: LocalApi;
 let aws: Aws;
 let ada: Person;
+runStack(fullStack(), (...started) => { [api, aws] = started; });
 beforeAll(async () => {
-  api = await LocalApi.start(fullStack());
-  aws = await awsOf(api);
   ada = await new Person(api).enrol();
 });
-afterAll(() => api?.stop());
 beforeEach(() => api.advance(10));
 
 const sessions = (token: string) => api.call('GET /v1/sessions', undefined, bearer(token));

@@ -1,19 +1,16 @@
 import { DeleteObjectCommand, GetObjectCommand } from '@aws-sdk/client-s3';
 import { PICTURE_TYPES, accountObjects } from '../../src/contract';
-import { awsOf, type Aws } from '../support/aws';
+import type { Aws } from '../support/aws';
 import { fullStack } from '../support/default-stack';
-import { LocalApi } from '../support/local';
+import type { LocalApi } from '../support/local';
 import { bearer, Person } from '../support/person';
 import { pictureOf, pictures, sendForm } from '../support/pictures';
 import { expectGatewayRefusal, expectRefusal } from '../support/refusal';
+import { runStack } from '../support/run-stack';
 
 let api: LocalApi;
 let aws: Aws;
-beforeAll(async () => {
-  api = await LocalApi.start(fullStack());
-  aws = await awsOf(api);
-});
-afterAll(() => api?.stop());
+runStack(fullStack(), (...started) => { [api, aws] = started; });
 beforeEach(() => api.advance(10));
 
 const someone = async (name?: string) => {

@@ -3,20 +3,19 @@ import { personObjects } from '../../src/contract';
 import { awsOf, type Aws } from '../support/aws';
 import { withEnvironment } from '../support/changed-stack';
 import { fullStack } from '../support/default-stack';
-import { LocalApi } from '../support/local';
+import type { LocalApi } from '../support/local';
 import { accessTokenOf, codeOf, expectOwnToken, pendingApp } from '../support/own-factors';
 import { bearer, Person, readQrCode } from '../support/person';
 import { expectRefusal } from '../support/refusal';
+import { runStack } from '../support/run-stack';
 
 let api: LocalApi;
 let aws: Aws;
 let ada: Person;
+runStack(fullStack(), (...started) => { [api, aws] = started; });
 beforeAll(async () => {
-  api = await LocalApi.start(fullStack());
-  aws = await awsOf(api);
   ada = await new Person(api).enrol();
 });
-afterAll(() => api?.stop());
 beforeEach(() => api.advance(10));
 
 const start = (token: string) => api.call('POST /v1/mfa/totp', undefined, bearer(token));

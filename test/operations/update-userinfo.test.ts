@@ -1,24 +1,23 @@
 import { AdminUpdateUserAttributesCommand } from '@aws-sdk/client-cognito-identity-provider';
-import { awsOf, type Aws } from '../support/aws';
+import type { Aws } from '../support/aws';
 import { fullStack } from '../support/default-stack';
 import { tokensOfAnotherClient, tokensOfAnotherPool } from '../support/foreign-tokens';
-import { LocalApi } from '../support/local';
+import type { LocalApi } from '../support/local';
 import { bearer, Person } from '../support/person';
 import { codeSentTo, Profile } from '../support/profile';
 import { expectGatewayRefusal, expectRefusal, visible } from '../support/refusal';
+import { runStack } from '../support/run-stack';
 import { resetCode } from '../support/stages';
 
 let api: LocalApi;
 let aws: Aws;
 let ada: Person;
 let bob: Person;
+runStack(fullStack(), (...started) => { [api, aws] = started; });
 beforeAll(async () => {
-  api = await LocalApi.start(fullStack());
-  aws = await awsOf(api);
   ada = await new Person(api).enrol();
   bob = await new Person(api, 'Bob').enrol();
 });
-afterAll(() => api?.stop());
 
 let count = 0;
 const anAddress = () => `new-${++count}@example.org`;

@@ -1,23 +1,22 @@
 import { HeadObjectCommand } from '@aws-sdk/client-s3';
 import { MAX_PICTURE_BYTES, PICTURE_TYPES, accountObjects } from '../../src/contract';
-import { awsOf, type Aws } from '../support/aws';
+import type { Aws } from '../support/aws';
 import { fullStack } from '../support/default-stack';
-import { LocalApi } from '../support/local';
+import type { LocalApi } from '../support/local';
 import { bearer, Person } from '../support/person';
 import { pictureOf, pictures, s3Code, sendForm } from '../support/pictures';
 import { expectGatewayRefusal, expectRefusal } from '../support/refusal';
+import { runStack } from '../support/run-stack';
 
 let api: LocalApi;
 let aws: Aws;
 let ada: Person;
 let tokens: any;
+runStack(fullStack(), (...started) => { [api, aws] = started; });
 beforeAll(async () => {
-  api = await LocalApi.start(fullStack());
-  aws = await awsOf(api);
   ada = await new Person(api).enrol();
   tokens = (await ada.signIn()).body;
 });
-afterAll(() => api?.stop());
 
 const her = () => pictureOf(api, ada.sub, tokens.access_token);
 const stored = (Key: string) => aws.s3.send(new HeadObjectCommand({ Bucket: aws.Bucket, Key }))

@@ -1,21 +1,21 @@
 import {
   AdminAddUserToGroupCommand, AdminDeleteUserAttributesCommand, AdminDisableUserCommand, AdminUpdateUserAttributesCommand, CreateGroupCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { awsOf, type Aws } from '../support/aws';
+import type { Aws } from '../support/aws';
+import { defaultStack } from '../support/default-stack';
 import { tampered, tokensOfAnotherClient, tokensOfAnotherPool, unsigned, type Tokens } from '../support/foreign-tokens';
-import { LocalApi } from '../support/local';
+import type { LocalApi } from '../support/local';
 import { bearer, Person } from '../support/person';
 import { expectGatewayRefusal, expectRefusal } from '../support/refusal';
+import { runStack } from '../support/run-stack';
 
 let api: LocalApi;
 let aws: Aws;
 let ada: Person;
+runStack(defaultStack(), (...started) => { [api, aws] = started; });
 beforeAll(async () => {
-  api = await LocalApi.start();
-  aws = await awsOf(api);
   ada = await new Person(api, 'Ada King Byron').enrol();
 });
-afterAll(() => api?.stop());
 beforeEach(() => api.advance(10));
 
 const userinfo = (token: string) => api.call('GET /v1/userinfo', undefined, bearer(token));

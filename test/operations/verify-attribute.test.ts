@@ -1,21 +1,18 @@
 import { GetUserCommand, VerifyUserAttributeCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
 import { personObjects } from '../../src/contract';
-import { awsOf, type Aws } from '../support/aws';
+import type { Aws } from '../support/aws';
 import { fullStack } from '../support/default-stack';
-import { LocalApi } from '../support/local';
+import type { LocalApi } from '../support/local';
 import { bearer, Person, secretOf } from '../support/person';
 import { codeSentTo, Profile } from '../support/profile';
 import { expectGatewayRefusal, expectRefusal, visible } from '../support/refusal';
+import { runStack } from '../support/run-stack';
 import { otherThan } from '../support/stages';
 
 let api: LocalApi;
 let aws: Aws;
-beforeAll(async () => {
-  api = await LocalApi.start(fullStack());
-  aws = await awsOf(api);
-});
-afterAll(() => api?.stop());
+runStack(fullStack(), (...started) => { [api, aws] = started; });
 
 let count = 0;
 const anAddress = () => `proven-${++count}@example.org`;

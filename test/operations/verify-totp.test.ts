@@ -9,6 +9,7 @@ import { optionalMfa } from '../support/optional-mfa';
 import { accessTokenOf, codeOf, expectOwnToken, pendingApp, pendingCode } from '../support/own-factors';
 import { bearer, Person } from '../support/person';
 import { expectRefusal } from '../support/refusal';
+import { runStack } from '../support/run-stack';
 import { otherThan, resetCode } from '../support/stages';
 import { synthesize } from '../support/synthesize';
 
@@ -16,11 +17,7 @@ const MINUTES = 60;
 
 let api: LocalApi;
 let aws: Aws;
-beforeAll(async () => {
-  api = await LocalApi.start(fullStack());
-  aws = await awsOf(api);
-});
-afterAll(() => api?.stop());
+runStack(fullStack(), (...started) => { [api, aws] = started; });
 beforeEach(() => api.advance(10));
 
 const verify = (token: string, otp_code: string) => api.call('POST /v1/mfa/totp/verify', { otp_code }, bearer(token));

@@ -1,11 +1,12 @@
 import { ADMINISTRATORS_GROUP, operations, type Operation } from '../../src/contract';
 import { makeAdministrator } from '../support/administrator';
-import { awsOf, type Aws } from '../support/aws';
+import type { Aws } from '../support/aws';
 import { fullStack } from '../support/default-stack';
 import { tampered, tokensOfAnotherClient, tokensOfAnotherPool, unsigned, type Tokens } from '../support/foreign-tokens';
-import { LocalApi, type Answer } from '../support/local';
+import type { Answer, LocalApi } from '../support/local';
 import { bearer, Person } from '../support/person';
 import { expectGatewayRefusal, expectRefusal } from '../support/refusal';
+import { runStack } from '../support/run-stack';
 import { resetCode } from '../support/stages';
 import { strangersRequest } from '../support/strangers-request';
 
@@ -15,14 +16,12 @@ let aws: Aws;
 let ada: Person;
 let eve: Person;
 let stolen: Tokens;
+runStack(fullStack(), (...started) => { [api, aws] = started; });
 beforeAll(async () => {
-  api = await LocalApi.start(fullStack());
-  aws = await awsOf(api);
   ada = await new Person(api).enrol();
   eve = await new Person(api, 'Eve').enrol();
   stolen = (await eve.signIn()).body;
 });
-afterAll(() => api?.stop());
 beforeEach(() => api.advance(10));
 
 const QUARTER_HOUR = 900;

@@ -2,19 +2,16 @@ import { DeleteObjectCommand, HeadObjectCommand } from '@aws-sdk/client-s3';
 import { personObjects } from '../../src/contract';
 import { awsOf, type Aws } from '../support/aws';
 import { withEnvironment } from '../support/changed-stack';
-import { defaultTemplate } from '../support/default-stack';
-import { LocalApi } from '../support/local';
+import { defaultStack, defaultTemplate } from '../support/default-stack';
+import type { LocalApi } from '../support/local';
 import { bearer, Person, readQrCode } from '../support/person';
+import { runStack } from '../support/run-stack';
 import { halfway, invited, resetCode } from '../support/stages';
 
 /** There, the images of TOTP seeds are kept for ever. */
 let api: LocalApi;
 let aws: Aws;
-beforeAll(async () => {
-  api = await LocalApi.start();
-  aws = await awsOf(api);
-});
-afterAll(() => api?.stop());
+runStack(defaultStack(), (...started) => { [api, aws] = started; });
 beforeEach(() => api.advance(10));
 
 const TEN_MINUTES = 600;

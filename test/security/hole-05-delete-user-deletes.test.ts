@@ -1,19 +1,17 @@
 import { AdminGetUserCommand, ListUsersCommand } from '@aws-sdk/client-cognito-identity-provider';
-import { awsOf, type Aws } from '../support/aws';
+import type { Aws } from '../support/aws';
+import { defaultStack } from '../support/default-stack';
 import { tampered, tokensOfAnotherClient, tokensOfAnotherPool, unsigned } from '../support/foreign-tokens';
-import { LocalApi } from '../support/local';
+import type { LocalApi } from '../support/local';
 import { bearer, Person } from '../support/person';
 import { expectGatewayRefusal, expectRefusal } from '../support/refusal';
+import { runStack } from '../support/run-stack';
 import { resetCode } from '../support/stages';
 
 /** There, deleting a user never works. Here it does, for its owner alone. */
 let api: LocalApi;
 let aws: Aws;
-beforeAll(async () => {
-  api = await LocalApi.start();
-  aws = await awsOf(api);
-});
-afterAll(() => api?.stop());
+runStack(defaultStack(), (...started) => { [api, aws] = started; });
 beforeEach(() => api.advance(10));
 
 const KINDS = ['id_token', 'access_token'] as const;

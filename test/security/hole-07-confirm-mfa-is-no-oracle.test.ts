@@ -1,19 +1,17 @@
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { personObjects } from '../../src/contract';
-import { awsOf, type Aws } from '../support/aws';
-import { LocalApi, type Answer } from '../support/local';
+import type { Aws } from '../support/aws';
+import { defaultStack } from '../support/default-stack';
+import type { Answer, LocalApi } from '../support/local';
 import { Person } from '../support/person';
 import { expectRefusal, visible } from '../support/refusal';
+import { runStack } from '../support/run-stack';
 import { halfway, otherThan } from '../support/stages';
 
 /** There, confirm-mfa says without end and without effect whether a code is right, and the server itself confirms the second factor. */
 let api: LocalApi;
 let aws: Aws;
-beforeAll(async () => {
-  api = await LocalApi.start();
-  aws = await awsOf(api);
-});
-afterAll(() => api?.stop());
+runStack(defaultStack(), (...started) => { [api, aws] = started; });
 beforeEach(() => api.advance(10));
 
 const MAX_CODES = 5;

@@ -1,19 +1,17 @@
 import { UpdateUserAttributesCommand } from '@aws-sdk/client-cognito-identity-provider';
-import { awsOf, type Aws } from '../support/aws';
+import type { Aws } from '../support/aws';
 import { withEnvironment } from '../support/changed-stack';
+import { defaultStack } from '../support/default-stack';
 import { LocalApi, type Mail } from '../support/local';
 import { bearer, Person } from '../support/person';
 import { expectRefusal } from '../support/refusal';
+import { runStack } from '../support/run-stack';
 import { invited, resetCode } from '../support/stages';
 
 /** There, full_name goes unescaped into mails: anyone can send anyone a mail of their making, under the app's name. */
 let api: LocalApi;
 let aws: Aws;
-beforeAll(async () => {
-  api = await LocalApi.start();
-  aws = await awsOf(api);
-});
-afterAll(() => api?.stop());
+runStack(defaultStack(), (...started) => { [api, aws] = started; });
 beforeEach(() => api.advance(10));
 
 /** The tags that our mails consist of, in their order; and what a reader of the mail sees. */

@@ -1,11 +1,12 @@
 import { AdminDisableUserCommand, AdminResetUserPasswordCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { DeleteObjectCommand } from '@aws-sdk/client-s3';
 import { operations, personObjects, type Operation } from '../../src/contract';
-import { awsOf, type Aws } from '../support/aws';
+import type { Aws } from '../support/aws';
 import { fullStack } from '../support/default-stack';
-import { LocalApi } from '../support/local';
+import type { LocalApi } from '../support/local';
 import { Person, secretOf } from '../support/person';
 import { expectRefusal, visible } from '../support/refusal';
+import { runStack } from '../support/run-stack';
 import { strangersRequest } from '../support/strangers-request';
 
 /**
@@ -56,9 +57,8 @@ const askHandle = async (person: Person) => {
   person.userId = (await api.call('POST /v1/forgot-password', { email: person.email })).body.user_id;
 };
 
+runStack(fullStack(), (...started) => { [api, aws] = started; });
 beforeAll(async () => {
-  api = await LocalApi.start(fullStack());
-  aws = await awsOf(api);
   eve = await new Somebody(api, 'Eve').enrol();
   for (const [state, reach] of Object.entries(states)) {
     await api.advance(10);
@@ -69,7 +69,6 @@ beforeAll(async () => {
   stranger = new Somebody(api);
   await askHandle(stranger);
 });
-afterAll(() => api?.stop());
 
 /** One more wrong password, each quarter of an hour at least: else Cognito forgets the others. */
 const stayLocked = () => people['locked out'].login(WRONG);

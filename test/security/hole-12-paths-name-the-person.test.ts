@@ -1,21 +1,20 @@
 import { operations, type ErrorCode, type Operation } from '../../src/contract';
-import { awsOf, type Aws } from '../support/aws';
+import type { Aws } from '../support/aws';
 import { fullStack } from '../support/default-stack';
 import { honestFields, honestPerson, send } from '../support/honest-request';
-import { LocalApi } from '../support/local';
+import type { LocalApi } from '../support/local';
 import { Person } from '../support/person';
 import { expectRefusal } from '../support/refusal';
+import { runStack } from '../support/run-stack';
 
 /** There, three operations ignore the user_id of the path. */
 let api: LocalApi;
 let aws: Aws;
 let bob: Person;
+runStack(fullStack(), (...started) => { [api, aws] = started; });
 beforeAll(async () => {
-  api = await LocalApi.start(fullStack());
-  aws = await awsOf(api);
   bob = await new Person(api, 'Bob').enrol();
 });
-afterAll(() => api?.stop());
 beforeEach(() => api.advance(10));
 
 const NOBODY = '00000000-0000-0000-0000-000000000000';

@@ -1,18 +1,16 @@
 import { AdminResetUserPasswordCommand, AdminSetUserPasswordCommand } from '@aws-sdk/client-cognito-identity-provider';
-import { awsOf, type Aws } from '../support/aws';
-import { LocalApi, type Answer } from '../support/local';
+import type { Aws } from '../support/aws';
+import { defaultStack } from '../support/default-stack';
+import type { Answer, LocalApi } from '../support/local';
 import { Person, secretOf } from '../support/person';
 import { expectRefusal } from '../support/refusal';
+import { runStack } from '../support/run-stack';
 import { halfway, invited, resetCode } from '../support/stages';
 
 /** There, who stops half way can neither go on nor start over. Here, whatever a person, a stranger or the time does between two steps, there is a way on. */
 let api: LocalApi;
 let aws: Aws;
-beforeAll(async () => {
-  api = await LocalApi.start();
-  aws = await awsOf(api);
-});
-afterAll(() => api?.stop());
+runStack(defaultStack(), (...started) => { [api, aws] = started; });
 beforeEach(() => api.advance(10));
 
 const MINUTES = 60;

@@ -1,17 +1,15 @@
-import { awsOf, type Aws } from '../support/aws';
-import { LocalApi, type Answer } from '../support/local';
+import type { Aws } from '../support/aws';
+import { defaultStack } from '../support/default-stack';
+import type { Answer, LocalApi } from '../support/local';
 import { Person, secretOf } from '../support/person';
 import { expectRefusal } from '../support/refusal';
+import { runStack } from '../support/run-stack';
 import { halfway, invited, otherThan, resetCode } from '../support/stages';
 
 /** There, an address counts as verified from the moment that anybody registers it. */
 let api: LocalApi;
 let aws: Aws;
-beforeAll(async () => {
-  api = await LocalApi.start();
-  aws = await awsOf(api);
-});
-afterAll(() => api?.stop());
+runStack(defaultStack(), (...started) => { [api, aws] = started; });
 beforeEach(() => api.advance(10));
 
 const FRESH = 'Quiet#Harbour-77';

@@ -1,22 +1,19 @@
 import { operations, type Operation } from '../../src/contract';
 import { allOf } from '../support/all-of-a-person';
-import { awsOf, type Aws } from '../support/aws';
+import type { Aws } from '../support/aws';
 import { fullStack } from '../support/default-stack';
 import type { Tokens } from '../support/foreign-tokens';
 import { honestFields, honestPerson, send, type Fields } from '../support/honest-request';
-import { LocalApi } from '../support/local';
+import type { LocalApi } from '../support/local';
 import { bearer, Person } from '../support/person';
 import { expectRefusal } from '../support/refusal';
+import { runStack } from '../support/run-stack';
 import { halfway } from '../support/stages';
 
 /** Ada has an account of her own and wants Bob's: she sends what is hers with his ids and addresses. */
 let api: LocalApi;
 let aws: Aws;
-beforeAll(async () => {
-  api = await LocalApi.start(fullStack());
-  aws = await awsOf(api);
-});
-afterAll(() => api?.stop());
+runStack(fullStack(), (...started) => { [api, aws] = started; });
 beforeEach(() => api.advance(10));
 
 /** Administrators are there to see and change what is somebody else's: who is one, administrators.test.ts asks. */

@@ -1,10 +1,11 @@
 import { operations, type Operation } from '../../src/contract';
 import { allOf } from '../support/all-of-a-person';
-import { awsOf, type Aws } from '../support/aws';
+import type { Aws } from '../support/aws';
 import { fullStack } from '../support/default-stack';
 import { honestFields, honestPerson, send, type Fields } from '../support/honest-request';
-import { LocalApi, type Answer } from '../support/local';
+import type { Answer, LocalApi } from '../support/local';
 import type { Person } from '../support/person';
+import { runStack } from '../support/run-stack';
 
 /**
  * Two people at once, on every operation: whatever of one's ids, sessions, codes and tokens is sent in a request of the other's, nobody gets at anything of
@@ -12,11 +13,7 @@ import type { Person } from '../support/person';
  */
 let api: LocalApi;
 let aws: Aws;
-beforeAll(async () => {
-  api = await LocalApi.start(fullStack());
-  aws = await awsOf(api);
-});
-afterAll(() => api?.stop());
+runStack(fullStack(), (...started) => { [api, aws] = started; });
 beforeEach(() => api.advance(10));
 
 /** Administrators are there to see and change what is somebody else's: who is one, administrators.test.ts asks. */
