@@ -1,4 +1,4 @@
-/** Writes what is derived: README's routes, src/prop-shapes.ts, and of docs/ what the files below make. `npm run docs`. */
+/** Writes what is derived: README's tables, src/prop-shapes.ts, and of docs/ what the files below make. `npm run docs`. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { apiPage } from './api-page/page';
@@ -7,13 +7,14 @@ import { openApiDocument } from './openapi/document';
 import { postmanCollection } from './postman/collection';
 import { propShapes } from './prop-shapes';
 import { routeTables } from './route-table';
+import { screenTable } from './screen-table';
 import { validationPage } from './validation-page';
 
 const root = resolve(__dirname, '..');
 const readme = resolve(root, 'README.md');
 /** What stands between a marker and its end. */
 const between = (marker: string) => new RegExp(`(<!-- ${marker} -->\\n)[\\s\\S]*?(\\n<!-- /${marker} -->)`);
-const withTables = Object.entries(routeTables())
+const withTables = Object.entries({ ...routeTables(), screens: screenTable() })
   .reduce((text, [marker, table]) => text.replace(between(marker), (_, start, end) => start + table + end), readFileSync(readme, 'utf8'));
 
 writeFileSync(readme, withTables);

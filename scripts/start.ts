@@ -70,7 +70,7 @@ const synthesize = async (appUrl: string) => {
 const buildApp = async () => {
   const isThere = existsSync(join(root, react, 'package.json'));
   if (isThere && !isNewer(join(site, 'index.html'), react, 'client', 'src/contract', 'package-lock.json')) {
-    await step('Built the app of examples/react', join(root, 'node_modules', 'vite', 'bin', 'vite.js'), ['build'], {}, react);
+    await step('Built the app of examples/react', join(root, 'node_modules', 'vite', 'bin', 'vite.js'), ['build'], { NODE_ENV: 'production' }, react);
   }
   return isThere;
 };

@@ -6,6 +6,8 @@ export abstract class Hands {
 
   public abstract fill(label: string, text: string): Promise<void>;
   public abstract activate(target: Locator): Promise<void>;
+  /** Takes one of what a field has to choose from. */
+  public abstract choose(label: string, option: string): Promise<void>;
 
   public async press(button: string): Promise<void> {
     await this.activate((await this.scope()).getByRole('button', { name: button, exact: true }));
@@ -49,6 +51,10 @@ export class MouseHands extends Hands {
   public async activate(target: Locator): Promise<void> {
     await target.click();
   }
+
+  public async choose(label: string, option: string): Promise<void> {
+    await this.page.getByRole('combobox', { name: label, exact: true }).selectOption(option);
+  }
 }
 
 const MOST_TABS = 120;
@@ -64,6 +70,12 @@ export class KeyboardHands extends Hands {
   public async activate(target: Locator): Promise<void> {
     await this.go(target);
     await this.page.keyboard.press('Enter');
+  }
+
+  /** The first letters of an option choose it. */
+  public async choose(label: string, option: string): Promise<void> {
+    await this.go(this.page.getByRole('combobox', { name: label, exact: true }));
+    await this.page.keyboard.type(option);
   }
 
   private async go(target: Locator): Promise<void> {

@@ -1,5 +1,6 @@
 import { AdminAddUserToGroupCommand } from '@aws-sdk/client-cognito-identity-provider';
 import type { Page } from 'playwright-core';
+import { administer } from './app-administration';
 import type { AppUser } from './app-user';
 import { awsOf } from './aws';
 import type { LocalApi } from './local';
@@ -53,8 +54,7 @@ export const journey = async (api: LocalApi, user: AppUser, delivery: 'BODY' | '
   await user.lookAtTokens();
   await hands.follow('Reports');
   await hands.page.getByLabel('Answer of GET /v1/reports').waitFor();
-  await hands.follow('Administration');
-  await hands.sees('Administration');
+  await administer(api, user);
 
   await hands.follow('Profile');
   await user.changeEmail();

@@ -28,6 +28,14 @@ export const screens = async (api: LocalApi, user: AppUser, at: (name: string) =
   await at('sign-in-errors');
   await hands.press('Use a passkey');
   await at('sign-in-passkey');
+  await user.open('#/');
+  await page.reload();
+  await hands.press('Sign in with Google');
+  await user.agreeAtGoogle('grace');
+  await page.getByText('Signed by the user pool').nth(1).waitFor();
+  await at('federated');
+  await hands.press('Sign out');
+  await hands.sees('Sign in');
 
   await hands.follow('Create an account');
   await hands.sees('Create your account');
@@ -90,6 +98,12 @@ export const screens = async (api: LocalApi, user: AppUser, at: (name: string) =
   await hands.sees('Your profile');
   await user.setPicture(landscape());
   await at('profile');
+  await page.setViewportSize({ width: 320, height: 640 });
+  await hands.press('Menu');
+  await at('menu');
+  await page.setViewportSize({ width: 320, height: 640 });
+  await hands.press('Menu');
+  await page.setViewportSize({ width: 1280, height: 800 });
   await hands.press('Prove the present number');
   await hands.sees('Prove your phone number');
   await at('profile-code');
@@ -114,7 +128,12 @@ export const screens = async (api: LocalApi, user: AppUser, at: (name: string) =
   await at('reports');
   await hands.follow('Administration');
   await hands.sees('Administration');
+  await page.getByRole('button', { name: 'Open Grace Hopper' }).waitFor();
+  await hands.reads('in admins');
   await at('administration');
+  await hands.press('Open Grace Hopper');
+  await page.getByLabel('Another group').waitFor();
+  await at('person');
 
   await api.advance(600);
   await hands.follow('Security');

@@ -105,6 +105,16 @@ export class AppUser {
     await hands.page.getByRole('navigation').waitFor();
   }
 
+  /** At the page of the stub that plays Google. */
+  public async agreeAtGoogle(sub: string): Promise<void> {
+    const { page } = this.hands;
+    await page.fill('[name=sub]', sub);
+    await page.fill('[name=email]', `${sub}@example.com`);
+    await page.fill('[name=name]', 'Grace Hopper');
+    await page.click('[value=allow]');
+    await this.hands.sees('Hello, Grace Hopper');
+  }
+
   public async signOut(): Promise<void> {
     await this.hands.press('Sign out');
     await this.hands.reads('You are signed out.');

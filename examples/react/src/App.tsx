@@ -124,7 +124,7 @@ export function App({ config, api: { client, session }, federated }: AppProps) {
       {question && tokens && (
         <Dialog label="Is it you?" onClose={question.cancelled}>
           <SignInFlow level={2} email={String(claimsOf(tokens.id_token).email)}
-            reason="This changes what protects your account, and your last sign-in is a while ago."
+            reason="This takes a sign-in of the last ten minutes, and yours is longer ago."
             onTokens={(answer) => { shared.signedIn(answer); question.answered(); }} />
         </Dialog>
       )}

@@ -17,25 +17,19 @@ describeInChromium('"Sign in with Google", whom a stub plays', (chromium) => {
     await page.locator('[name=sub]').waitFor();
     return user;
   };
-  const agree = async (page: Page, sub: string) => {
-    await page.fill('[name=sub]', sub);
-    await page.fill('[name=email]', `${sub}@example.com`);
-    await page.fill('[name=name]', 'Grace Hopper');
-    await page.click('[value=allow]');
-  };
 
   test('signs in by code and PKCE, checks the tokens, and leaves nothing behind in storage or address', async () => {
     const page = await chromium.page();
     const problems = await watched(page);
     const authorize = page.waitForRequest('**/oauth2/authorize?**');
     const exchange = page.waitForRequest('**/oauth2/token');
-    const { hands } = await leave(page);
+    const user = await leave(page);
+    const { hands } = user;
     const asked = new URL((await authorize).url()).searchParams;
     expect(Object.fromEntries(asked)).toMatchObject({
       response_type: 'code', code_challenge_method: 'S256', identity_provider: 'Google', redirect_uri: `${demo.url}/`,
     });
-    await agree(page, 'grace');
-    await hands.sees('Hello, Grace Hopper');
+    await user.agreeAtGoogle('grace');
     expect(new URLSearchParams((await exchange).postData()!).get('code_verifier')).toMatch(/^[\w-]{43}$/);
     await page.getByText('Signed by the user pool').nth(1).waitFor();
     expect(page.url()).toBe(`${demo.url}/`);
@@ -47,9 +41,9 @@ describeInChromium('"Sign in with Google", whom a stub plays', (chromium) => {
 
   test('the group-protected route lets them in when they are in the group', async () => {
     const page = await chromium.page();
-    const { hands } = await leave(page);
-    await agree(page, 'linus');
-    await hands.sees('Hello, Grace Hopper');
+    const user = await leave(page);
+    const { hands } = user;
+    await user.agreeAtGoogle('linus');
     await hands.press('Ask for the reports');
     await hands.reads('These are only for administrators.');
     const { cognito, UserPoolId } = await awsOf(demo.api);
@@ -58,8 +52,7 @@ describeInChromium('"Sign in with Google", whom a stub plays', (chromium) => {
     await hands.press('Sign out');
     await hands.sees('Sign in');
     await hands.press('Sign in with Google');
-    await agree(page, 'linus');
-    await hands.sees('Hello, Grace Hopper');
+    await user.agreeAtGoogle('linus');
     await hands.press('Ask for the reports');
     await page.getByLabel('Answer of GET /v1/reports').waitFor();
   });

@@ -10,6 +10,7 @@ interface FieldProps {
   readonly hint?: string;
   readonly check?: (value: string) => string | undefined;
   readonly autoComplete?: string;
+  readonly maxLength?: number;
   readonly inputMode?: 'numeric' | 'email' | 'tel';
   readonly initial?: string;
   readonly readOnly?: boolean;

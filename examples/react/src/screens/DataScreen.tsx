@@ -4,6 +4,7 @@ import { Field } from '../components/Field';
 import { Form } from '../components/Form';
 import { Card, Step } from '../components/Step';
 import { goTo } from '../routes';
+import { download } from '../services/download';
 import { claimsOf } from '../services/tokens';
 import { useShared } from '../shared';
 
@@ -14,13 +15,8 @@ export function DataScreen() {
     const { sub, email: address } = claimsOf(session.tokens!.id_token);
     return { user_id: sub, email: String(address) };
   });
-  const download = async () => {
-    const held = await session.call('GET /v1/users/{user_id}/export', { path: { user_id } });
-    const address = URL.createObjectURL(new Blob([JSON.stringify(held, null, 2)], { type: 'application/json' }));
-    const link = Object.assign(document.createElement('a'), { href: address, download: 'my-data.json' });
-    link.click();
-    // The download has begun by then.
-    setTimeout(() => URL.revokeObjectURL(address), 60_000);
+  const takeAlong = async () => {
+    download('my-data.json', await session.call('GET /v1/users/{user_id}/export', { path: { user_id } }));
     say('Your data is being downloaded as my-data.json.');
   };
   const erase = async () => {
@@ -33,7 +29,7 @@ export function DataScreen() {
       <div className="cards">
         <Card title="Take it along">
           <p>Everything that is held on you, as one JSON file: account, groups, factors, passkeys, sessions, picture, and what is kept besides.</p>
-          <Action run={download}>Download my data</Action>
+          <Action run={takeAlong}>Download my data</Action>
         </Card>
         <Card title="Delete the account">
           <p>Your account, your sessions, your picture and everything kept with them are erased. Nobody can bring them back.</p>

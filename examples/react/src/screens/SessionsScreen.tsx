@@ -2,32 +2,19 @@ import { Action } from '../components/Action';
 import { Loaded } from '../components/Loaded';
 import { Card, Step } from '../components/Step';
 import { hasCode } from '../errors';
+import { deviceOf, factsOf, type ListedSession } from '../sessions';
 import { useResource, useShared } from '../shared';
 import { whenOf } from '../when';
 
-interface SessionOfPerson {
-  readonly session_id: string;
+interface OwnSession extends ListedSession {
   readonly current: boolean;
-  readonly type: string;
   readonly created_at: string;
-  readonly last_used_at: string;
-  readonly device: string | null;
-  readonly ip_address: string | null;
-  readonly city: string | null;
-  readonly country: string | null;
 }
-
-/** Cognito has a word for what it does not know. */
-const known = (text: string | null): string | undefined => text && text !== 'unknown' ? text : undefined;
-
-const factsOf = ({ last_used_at, created_at, city, country, ip_address }: SessionOfPerson): string[] =>
-  [`last used ${whenOf(last_used_at)}`, `since ${whenOf(created_at)}`, known(city), known(country), known(ip_address)]
-    .filter((fact) => fact !== undefined);
 
 /** Where the person is signed in. */
 export function SessionsScreen() {
   const { session, say, signOut } = useShared();
-  const list = useResource(async () => (await session.call('GET /v1/sessions')).sessions as unknown as SessionOfPerson[]);
+  const list = useResource(async () => (await session.call('GET /v1/sessions')).sessions as unknown as OwnSession[]);
   const end = async (session_id: string) => {
     try {
       await session.call('DELETE /v1/sessions/{session_id}', { path: { session_id } });
@@ -50,9 +37,9 @@ export function SessionsScreen() {
                 {sessions.map((one) => (
                   <li key={one.session_id}>
                     <span>
-                      {known(one.device) ?? (one.type === 'SSO' ? 'A browser, at the sign-in pages' : 'An app')}
+                      {deviceOf(one)}
                       {one.current && <span className="badge badge-good">this one</span>}
-                      <span className="hint">{factsOf(one).join(' · ')}</span>
+                      <span className="hint">{factsOf(one)}</span>
                     </span>
                     {!one.current && (
                       <Action look="link" label={`Sign out the session of ${whenOf(one.created_at)}`} run={() => end(one.session_id)}>
