@@ -21,7 +21,7 @@ describeInChromium('each screen of the app', (chromium) => {
         found[`${name}, ${colorScheme}`] = await violations(page);
       }
       await page.setViewportSize({ width: 320, height: 640 });
-      found[`${name}, at 320`] = await violationsOf(page);
+      found[`${name}, at 320`] = await violations(page);
       found[`${name}, overflowing at 320`] = await page.evaluate('document.documentElement.scrollWidth > 320');
       await page.setViewportSize({ width: 1280, height: 800 });
     });
