@@ -1,14 +1,15 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import ts from 'typescript';
+import { holdAnswers } from './support/documented-answers';
 import { LocalApi } from './support/local';
 import { Person } from './support/person';
 import { operations } from '../src/contract';
 
 /** The code of what is written about clients: it compiles against the package as it is built, and what needs no compiler is run. */
 const root = resolve(__dirname, '..');
+const { node } = holdAnswers();
 const documents = ['docs/clients.md', 'client/README.md'];
 const blocks = documents.flatMap((document) => [...readFileSync(join(root, document), 'utf8').matchAll(/```(\w+)\n([\s\S]*?)```/g)]
   .map(([, language, code]) => ({ document, language, code })));
@@ -65,7 +66,7 @@ test('what needs nothing but fetch signs in, refreshes and asks who it is', asyn
       const tokens = await refresh(email, await signIn(email, password, async () => otp));
       console.log(JSON.stringify({ refused, email: (await userinfo(tokens)).email }));
     `);
-    const output = execFileSync(process.execPath, [join(folder, 'main.mjs'), person.email, person.password, await person.otp()], { encoding: 'utf8' });
+    const output = await node([join(folder, 'main.mjs'), person.email, person.password, await person.otp()]);
     expect(JSON.parse(output)).toEqual({ refused: { status: 400, code: 'INVALID_REQUEST', fields: expect.arrayContaining(['email']) }, email: person.email });
   } finally {
     await api.stop();

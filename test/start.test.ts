@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { holdAnswers } from './support/documented-answers';
 
 /** What a newcomer types first. */
 const root = resolve(__dirname, '..');
+const { fetch } = holdAnswers();
 
 test('npm start runs the demo at any free port, says what it does, and ends when it is told to', async () => {
   const args = [require.resolve('tsx/cli'), '--tsconfig', 'test/tsconfig.json', 'scripts/start.ts', '--port', '0'];

@@ -3,6 +3,7 @@ import Ajv from 'ajv';
 import { expected, type Expected, type TokenKind } from './expected';
 import type { WireAnswer, WireRequest } from './wire';
 import { errors, operations, type ErrorCode, type Operation } from '../../src/contract';
+import { undocumented } from '../../test/support/documented';
 
 const SECRET = /password|otp|code|token|session/;
 
@@ -69,6 +70,10 @@ export const verdict = (request: WireRequest, answer: WireAnswer, kindOf: TokenK
     return ['it is no JSON'];
   }
   const problems = Object.entries(HEADERS).filter(([name, value]) => headers[name] !== value).map(([name, value]) => `${name} is not ${value}`);
+  const slip = undocumented(request.method, request.target, { status, headers: new Headers(), body });
+  if (slip) {
+    problems.push(slip);
+  }
   if (body?.code !== undefined) {
     problems.push(...problemsOfError(body, answer, want));
   } else if (want.success?.success.status === status) {

@@ -78,7 +78,7 @@ export const fieldExamples: Readonly<Record<string, unknown>> = {
   'mobile_phone_number': '+4366412345678',
   'modified_at': TIME,
   'name': 'Ada Byron',
-  'new_password': 'Quiet#Harbour-77',
+  'new_password': 'Quiet#Meadow-77',
   'next': 'CAISpAEIARJ3',
   'not_included': ['Passwords, the seeds of authenticator apps and the keys of passkeys: Cognito keeps them and shows them to nobody.'],
   'old_password': 'Tr0ubled&Waters-9',

@@ -1,7 +1,9 @@
 // Before each request: a person of one's own, the first time; and a code of the authenticator app, where the request has one.
 const read = (name) => pm.variables.get(name);
 const write = (name, value) => pm.collectionVariables.set(name, value);
-const isLocal = /^http:\/\/(localhost|127\.0\.0\.1)(:|$)/.test(read('url'));
+// What the other scripts go by: `http` at this computer is an offline run, where mails can be read and time be moved on.
+const isOffline = /^http:\/\/(localhost|127\.0\.0\.1)(:|$)/.test(read('url'));
+pm.variables.set('is_offline', isOffline);
 
 if (!read('email')) {
   write('email', `person-${Date.now()}-${Math.floor(Math.random() * 1e6)}@example.com`);
@@ -21,14 +23,18 @@ const totp = (secret, step) => {
   return String((parseInt(digest.slice(offset, offset + 8), 16) & 0x7fffffff) % 1000000).padStart(6, '0');
 };
 
+// Whose app it is: the person's, or the administrator's.
+const [, whose] = /\{\{(\w*)otp\}\}/.exec(pm.request.body && pm.request.body.raw) || [];
+const secret = whose !== undefined && read(`${whose}totp_secret`);
+
 const writeCode = (time) => {
   const step = Math.floor(time / 30000);
   write('totp_step', step);
-  write('otp', totp(read('totp_secret'), step));
+  write(`${whose}otp`, totp(secret, step));
 };
 
-if (/\{\{otp\}\}/.test(pm.request.body && pm.request.body.raw) && read('totp_secret')) {
-  if (isLocal) {
+if (secret) {
+  if (isOffline) {
     // No code counts twice: the offline run's clock moves on to the next one.
     pm.sendRequest({
       url: `${read('url')}/_local/clock`,

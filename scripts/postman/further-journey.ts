@@ -1,9 +1,8 @@
 import { signIn } from './journey';
-import { keep, later, mail, step, type Item } from './step';
+import { keep, later, mail, SOMEONE_NEW, step, type Item } from './step';
 import { operations, type Operation, type RouteKey } from '../../src/contract';
 
 const FIVE_MINUTES = 300;
-const SOMEONE_NEW = 'pm.collectionVariables.set(\'email\', `somebody-${Date.now()}-${Math.floor(Math.random() * 1e6)}@example.com`);';
 
 /** Which of the two sessions that there are is which. */
 const KEEP_SESSIONS = [
@@ -19,9 +18,9 @@ const rows = Object.entries<Operation>(operations) as [RouteKey, Operation][];
 const asNobodySpecial = (): Item[] => rows.filter(([, { access }]) => access === 'ADMINISTRATORS')
   .map(([routeKey, { operation }]) => step(`No administrator: ${operation}`, routeKey, { refused: 403 }));
 
-/** A person's way through what can be switched on besides. */
-export const furtherJourney = (): Item[] => [
-  step('Sign up', 'POST /v1/sign-up', { before: SOMEONE_NEW }),
+/** A person's way through what can be switched on besides; `otherwise` is what comes next where there is no sign-up. */
+export const furtherJourney = (otherwise: string): Item[] => [
+  step('Sign up', 'POST /v1/sign-up', { before: SOMEONE_NEW, gate: { otherwise } }),
   later('Five minutes', FIVE_MINUTES),
   step('Ask for the code again', 'POST /v1/sign-up/resend'),
   mail('verification_code'),

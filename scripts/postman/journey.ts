@@ -1,4 +1,4 @@
-import { keep, later, mail, step, type Item } from './step';
+import { keep, later, mail, SOMEONE_NEW, step, type Item } from './step';
 
 const FIVE_MINUTES = 300;
 const A_DAY = 86_400;
@@ -10,7 +10,7 @@ export const signIn = (what = 'Sign in'): Item[] => [
 
 /** A person's way through the operations of an API without any props. */
 export const journey = (): Item[] => [
-  step('Register', 'POST /v1/users', { expects: { status: 'CREATED' } }),
+  step('Register', 'POST /v1/users', { before: SOMEONE_NEW, expects: { status: 'CREATED' } }),
   later('Five minutes', FIVE_MINUTES),
   step('Ask for the mail again', 'POST /v1/resend-confirmation-code'),
   mail('temporary_password'),

@@ -36,24 +36,32 @@ export interface RequestOptions {
   /** Fields of the body in addition, or with another value; `undefined` leaves one out. */
   readonly body?: Readonly<Record<string, unknown>>;
   /** Which token is sent where one is asked for; none with `NONE`. */
-  readonly token?: 'access_token' | 'id_token' | 'NONE';
+  readonly token?: 'access_token' | 'admin_access_token' | 'id_token' | 'NONE';
   /** Values of the path's parameters, where they are not the variables of their name. */
   readonly path?: Readonly<Record<string, string>>;
+  /** Parameters of the query that are sent; the others stand there switched off. */
+  readonly query?: Readonly<Record<string, string>>;
 }
 
 /** A row as a request of Postman. */
-export const requestOf = (routeKey: string, row: Operation, { body, token = 'access_token', path = {} }: RequestOptions = {}) => {
+export const requestOf = (routeKey: string, row: Operation, { body, token = 'access_token', path = {}, query = {} }: RequestOptions = {}) => {
   const [method, template] = routeKey.split(' ');
   const filled = template.replace(/\{(\w+)\}/g, (_, name) => path[name] ?? `{{${name}}}`);
-  const query = Object.entries(row.query?.properties ?? {}).map(([name, field]) =>
-    ({ key: name, value: String(fieldExample(name, field)), disabled: !row.query!.required.includes(name) }));
+  const parameters = Object.entries(row.query?.properties ?? {}).map(([name, field]) =>
+    ({ key: name, value: query[name] ?? String(fieldExample(name, field)), disabled: !(name in query) && !row.query!.required.includes(name) }));
+  const sent = parameters.filter(({ disabled }) => !disabled).map(({ key, value }) => `${key}=${value}`);
   const isOpen = row.access === 'ANYONE' || token === 'NONE';
   return {
     method,
     description: row.summary,
     auth: isOpen ? { type: 'noauth' } : { type: 'bearer', bearer: [{ key: 'token', value: `{{${token}}}`, type: 'string' }] },
     header: headers(row),
-    url: { raw: `{{url}}${filled}`, host: ['{{url}}'], path: filled.slice(1).split('/'), ...query.length > 0 && { query } },
+    url: {
+      raw: `{{url}}${[filled, ...sent.length > 0 ? [sent.join('&')] : []].join('?')}`,
+      host: ['{{url}}'],
+      path: filled.slice(1).split('/'),
+      ...parameters.length > 0 && { query: parameters },
+    },
     ...row.body && {
       body: { mode: 'raw', raw: JSON.stringify({ ...Object.fromEntries(fieldsOf(row.body)), ...body }, undefined, 2), options: { raw: { language: 'json' } } },
     },

@@ -3,12 +3,14 @@ import { createClient, createSession, type ClientOptions } from '../../client/sr
 import { REFRESH_TOKEN_COOKIE } from '../../src/contract';
 import { APP_ORIGIN, cookieModeProps } from '../support/cookie-mode';
 import { fullStack } from '../support/default-stack';
+import { holdAnswers } from '../support/documented-answers';
 import { LocalApi } from '../support/local';
 import { Person, secretOf } from '../support/person';
 import { runStack } from '../support/run-stack';
 
 /** The journey of a person by the client, against a stack that runs offline. */
 const HOUR = 3600;
+const { fetch } = holdAnswers();
 
 /** Time that passes for the API and for the client alike. */
 const clockOf = (api: () => LocalApi) => {
@@ -30,7 +32,7 @@ describe('with tokens in bodies', () => {
   afterAll(() => api.stop());
   const clock = clockOf(() => api);
   const open = () => {
-    const client = createClient({ url: api.url, clock });
+    const client = createClient({ url: api.url, clock, fetch });
     return { client, session: createSession({ client, clock }) };
   };
 
@@ -122,14 +124,14 @@ describe('where sessions are tracked', () => {
   test('signing out on this device leaves the others signed in', async () => {
     const person = await new Person(api).enrol();
     const sessionOf = async () => {
-      const session = createSession({ client: createClient({ url: api.url }) });
+      const session = createSession({ client: createClient({ url: api.url, fetch }) });
       session.start((await person.signIn()).body);
       return session;
     };
     const [here, there] = [await sessionOf(), await sessionOf()];
     const { refresh_token } = here.tokens!;
     await here.end({ scope: 'DEVICE' });
-    const client = createClient({ url: api.url });
+    const client = createClient({ url: api.url, fetch });
     await expect(client.call('POST /v1/refresh-token', { body: { email: person.email, refresh_token } })).rejects.toMatchObject({ code: 'INVALID_TOKEN' });
     expect(await there.call('GET /v1/mfa')).toMatchObject({ preferred: 'SOFTWARE_TOKEN_MFA' });
   });

@@ -6,6 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { buildSync } from 'esbuild';
 import ts from 'typescript';
 import { clientBundle } from '../../scripts/client-bundle';
+import { holdAnswers } from '../support/documented-answers';
 import { LocalApi } from '../support/local';
 
 /** What the package carries, and that it works where it is installed: alone, for a browser's and for Node's way to find modules. */
@@ -106,13 +107,14 @@ test.each<[string, ts.CompilerOptions]>([
 });
 
 describe('on Node', () => {
+  const { node } = holdAnswers();
   let api: LocalApi;
   beforeAll(async () => { api = await LocalApi.start(); });
   afterAll(() => api.stop());
 
-  test('calls the API', () => {
+  test('calls the API', async () => {
     expect(compile(NODE)).toEqual([]);
-    const output = execFileSync(process.execPath, [join(folder, 'out', 'app.js'), api.url], { cwd: folder, encoding: 'utf8' });
+    const output = await node([join(folder, 'out', 'app.js'), api.url], folder);
     expect(JSON.parse(output)).toEqual({ status: 'PASSWORD_FORGOT_CONFIRMATION_SENT', codes: ['INVALID_CREDENTIALS', 'INVALID_TOKEN'] });
   });
 });

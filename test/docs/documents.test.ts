@@ -4,7 +4,7 @@ import { apiPage } from '../../scripts/api-page/page';
 import { errorCodesOf } from '../../scripts/error-codes';
 import { errorPage } from '../../scripts/error-page';
 import { openApiDocument } from '../../scripts/openapi/document';
-import { FURTHER_JOURNEY, JOURNEY, postmanCollection } from '../../scripts/postman/collection';
+import { ADMINISTRATORS_JOURNEY, FURTHER_JOURNEY, JOURNEY, postmanCollection } from '../../scripts/postman/collection';
 import { errors, operations, type ErrorCode, type Operation } from '../../src/contract';
 
 /** The documents are made of the contract, and what is committed is what would be made now. */
@@ -28,7 +28,7 @@ describe('docs/postman.json', () => {
   const routesOf = (items: any[]) => items.map(({ request }) => `${request.method} /${request.url.path.join('/').replace(/\{\{(\w+)\}\}/g, '{$1}')}`);
 
   test('has a request of every operation, by its feature', () => {
-    const single = item.slice(2).flatMap((one: any) => one.item.map(({ name }: any) => name));
+    const single = item.slice(3).flatMap((one: any) => one.item.map(({ name }: any) => name));
     expect(single.sort()).toEqual(rows.map(([routeKey]) => routeKey).sort());
   });
 
@@ -37,6 +37,11 @@ describe('docs/postman.json', () => {
     const isDefault = ([, { feature }]: [string, Operation]) => feature === 'ALWAYS' || feature === 'MFA_REQUIRED';
     expect(steps(JOURNEY)).toEqual(expect.arrayContaining(rows.filter(isDefault).map(([routeKey]) => routeKey)));
     expect(steps(FURTHER_JOURNEY)).toEqual(expect.arrayContaining(rows.filter((row) => !isDefault(row)).map(([routeKey]) => routeKey)));
+  });
+
+  test('has an administrator do with success whatever only administrators may', () => {
+    const done = folder(ADMINISTRATORS_JOURNEY).filter(({ event }: any) => JSON.stringify(event).includes('is what the contract says'));
+    expect(routesOf(done)).toEqual(expect.arrayContaining(rows.filter(([, { access }]) => access === 'ADMINISTRATORS').map(([routeKey]) => routeKey)));
   });
 });
 

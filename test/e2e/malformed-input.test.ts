@@ -1,5 +1,6 @@
 import { operations, type Operation } from '../../src/contract';
 import { fullStack } from '../support/default-stack';
+import { holdAnswers } from '../support/documented-answers';
 import { LocalApi, type Answer } from '../support/local';
 import { sampleBody, sampleRoute } from '../support/samples';
 
@@ -26,6 +27,8 @@ const expectError = ({ status, headers, body }: Answer, expected: number, code: 
 };
 
 const withBody = Object.entries<Operation>(operations).filter(([, row]) => row.body && row.access === 'ANYONE');
+
+const { fetch } = holdAnswers();
 
 describe.each(withBody)('%s refuses', (routeKey, row) => {
   const route = sampleRoute(routeKey);

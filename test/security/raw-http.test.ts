@@ -1,5 +1,6 @@
 import { operations } from '../../src/contract';
 import { fullStack } from '../support/default-stack';
+import { holdAnswers } from '../support/documented-answers';
 import { failingSteps } from '../support/life';
 import { LocalApi } from '../support/local';
 import { exchange, halfOpen } from '../support/raw-http';
@@ -166,6 +167,7 @@ describe('request lines', () => {
 });
 
 describe('a large body', () => {
+  const { fetch } = holdAnswers();
   const megabytes = (count: number) => ({ method: 'POST', headers: { 'content-type': 'application/json' }, body: Buffer.alloc(count * 1024 * 1024, ' ') });
   const send = async (init: RequestInit) => {
     const response = await fetch(`${api.url}/v1/login`, init);

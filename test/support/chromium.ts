@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { chromium, type Browser, type Page } from 'playwright-core';
+import { holdAnswers } from './documented-answers';
 
 export const EXECUTABLE = '/usr/bin/chromium';
 
@@ -18,7 +19,7 @@ export interface Chromium {
 
 /**
  * Describes what happens in a real browser. Where there is none, the tests are skipped under a name that says what to install. Each page closes
- * with the browser, after the last test.
+ * with the browser, after the last test. What the API answers to pages has to be documented.
  */
 export function describeInChromium(name: string, tests: (browser: Chromium) => void): void {
   if (!existsSync(EXECUTABLE)) {
@@ -27,10 +28,17 @@ export function describeInChromium(name: string, tests: (browser: Chromium) => v
   }
   describe(name, () => {
     let browser: Browser;
+    const answers = holdAnswers();
     // Starting it takes a second where the machine is idle.
     beforeAll(async () => { browser = await chromium.launch({ executablePath: EXECUTABLE, args: FLAGS }); }, 60_000);
     afterAll(async () => { await browser?.close(); });
-    tests({ page: async () => (await browser.newContext()).newPage() });
+    tests({
+      page: async () => {
+        const context = await browser.newContext();
+        answers.watch(context);
+        return context.newPage();
+      },
+    });
   });
 }
 

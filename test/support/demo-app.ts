@@ -19,7 +19,7 @@ export const freePort = (): Promise<number> => new Promise((done) => {
 
 /** What the demo's stack is, with the app beside it, as `npm start` runs both. Two runs of one delivery share the assembly. */
 export class DemoApp {
-  public static async start(delivery: 'BODY' | 'COOKIE'): Promise<DemoApp> {
+  public static async start(delivery: 'BODY' | 'COOKIE', ...args: string[]): Promise<DemoApp> {
     const port = await freePort();
     const url = `http://localhost:${port}`;
     const outdir = mkdtempSync(join(tmpdir(), 'demo-'));
@@ -27,7 +27,7 @@ export class DemoApp {
       stdio: 'pipe',
       env: { ...process.env, CDK_VALIDATION: 'false', CDK_OUTDIR: outdir, TOKEN_DELIVERY: delivery, APP_URL: url },
     });
-    return new DemoApp(await LocalApi.start(outdir, '--port', String(port), '--site', builtExample('react')), outdir);
+    return new DemoApp(await LocalApi.start(outdir, '--port', String(port), '--site', builtExample('react'), ...args), outdir);
   }
 
   private constructor(public readonly api: LocalApi, private readonly outdir: string) {

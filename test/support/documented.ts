@@ -52,6 +52,12 @@ const resolved = (value: any): any => value.$ref ? value.$ref.split('/').slice(1
 
 export interface Received { readonly status: number; readonly headers: Headers; readonly body: unknown }
 
+/** That a status is not among those that the documents name; for answers whose body nobody can read any more. */
+export const undocumentedStatus = (method: string, path: string, status: number): string | undefined => {
+  const { operationId, responses } = documentedOperation(method, path)?.operation ?? {};
+  return responses && !responses[status] ? `${operationId} answered ${status}, which docs/openapi.json does not name` : undefined;
+};
+
 /** What is wrong with an answer by the documents; undefined where nothing is, or where it is not the API's. */
 export const undocumented = (method: string, path: string, { status, headers, body }: Received): string | undefined => {
   const documented = documentedOperation(method, path);
@@ -59,8 +65,9 @@ export const undocumented = (method: string, path: string, { status, headers, bo
     return undefined;
   }
   const { operation: { operationId, responses, 'x-cookie-mode': cookieMode }, pointer } = documented;
-  if (!responses[status]) {
-    return `${operationId} answered ${status}, which docs/openapi.json does not name: ${JSON.stringify(body)}`;
+  const problem = undocumentedStatus(method, path, status);
+  if (problem) {
+    return `${problem}: ${JSON.stringify(body)}`;
   }
   const { $ref } = responses[status];
   const setsCookie = status < 300 && headers.getSetCookie().some((cookie) => cookie.startsWith(`${cookieMode?.cookie}=`));
