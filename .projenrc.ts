@@ -100,7 +100,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       globalSetup: '<rootDir>/test/support/global-setup.ts',
       globalTeardown: '<rootDir>/test/support/global-teardown.ts',
       transformIgnorePatterns: ['/node_modules/(?!(jose|aws-jwt-verify)/)'],
-      moduleNameMapper: { '^cognito-auth-api$': '<rootDir>/src/index.ts', '^cognito-auth-api/runtime$': '<rootDir>/runtime/index.ts' },
+      moduleNameMapper: { '^cognito-auth-api$': '<rootDir>/src/index.ts', '^cognito-auth-api/(runtime|snapshot)$': '<rootDir>/$1/index.ts' },
     },
   },
   tsconfigDev: {
@@ -115,20 +115,24 @@ const project = new awscdk.AwsCdkConstructLibrary({
       module: 'preserve',
       moduleResolution: javascript.TypeScriptModuleResolution.BUNDLER,
       resolveJsonModule: true,
-      paths: { 'cognito-auth-api': ['../src/index.ts'], 'cognito-auth-api/runtime': ['../runtime/index.ts'] },
+      paths: {
+        'cognito-auth-api': ['../src/index.ts'],
+        'cognito-auth-api/runtime': ['../runtime/index.ts'],
+        'cognito-auth-api/snapshot': ['../snapshot/index.ts'],
+      },
     },
     // This tsconfig lies in test/, so its paths are relative to it.
-    include: ['src', 'lambda', 'runtime', 'cli', 'local', 'client/src', 'examples', 'scripts'].map((folder) => `../${folder}/**/*.ts`).concat('../.projenrc.ts'),
+    include: ['src', 'lambda', 'runtime', 'snapshot', 'cli', 'local', 'client/src', 'examples', 'scripts'].map((folder) => `../${folder}/**/*.ts`).concat('../.projenrc.ts'),
     // What runs in browsers has a tsconfig of its own, which a test of its own checks.
     exclude: ['../examples/*/src'],
   },
   eslintOptions: {
     dirs: ['src'],
-    devdirs: ['lambda', 'runtime', 'cli', 'local', 'client/src', 'examples', 'scripts', 'test'],
+    devdirs: ['lambda', 'runtime', 'snapshot', 'cli', 'local', 'client/src', 'examples', 'scripts', 'test'],
     fileExtensions: ['.ts', '.tsx'],
     ignorePatterns: ['**/*.d.ts', 'node_modules/', '/assets/', '/bin/', '/lib/', '/client/dist/', 'cdk.out/'],
   },
-  gitignore: ['/assets/', '/bin/', '/client/dist/', '/examples/*/dist/', '/runtime.js', '/runtime.d.ts', '/THIRD-PARTY-LICENSES', '/.cache/', 'cdk.out/', '.DS_Store'],
+  gitignore: ['/assets/', '/bin/', '/client/dist/', '/examples/*/dist/', '/runtime.js', '/runtime.d.ts', '/snapshot.js', '/snapshot.d.ts', '/THIRD-PARTY-LICENSES', '/.cache/', 'cdk.out/', '.DS_Store'],
 });
 
 project.eslint!.addRules({
@@ -147,6 +151,7 @@ Object.assign(project.eslint!.config.settings['import/resolver'].typescript, { p
 project.package.addField('exports', {
   '.': { types: './lib/index.d.ts', default: './lib/index.js' },
   './runtime': { types: './runtime.d.ts', default: './runtime.js' },
+  './snapshot': { types: './snapshot.d.ts', default: './snapshot.js' },
   './*': './*',
 });
 project.package.addField('bin', { 'cognito-auth-api': 'bin/cognito-auth-api.js' });
@@ -155,7 +160,7 @@ project.package.addField('allowScripts', { '@swc/core': false, 'esbuild': false,
 // 1.13.0 lacks bindings: `npm install` works, `npm ci` fails.
 project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
 
-['/lambda/', '/runtime/', '/cli/', '/local/', '/client/', '/examples/', '/docs/', '/redocly.yaml', '/scripts/', '/.cache/', '/.ci/', 'cdk.out/'].forEach((path) => project.addPackageIgnore(path));
+['/lambda/', '/runtime/', '/snapshot/', '/cli/', '/local/', '/client/', '/examples/', '/docs/', '/redocly.yaml', '/scripts/', '/.cache/', '/.ci/', 'cdk.out/'].forEach((path) => project.addPackageIgnore(path));
 
 const bundle = project.addTask('bundle', { description: 'Bundles lambda/ into assets/, cli/ and local/ into bin/', exec: 'tsx --tsconfig test/tsconfig.json scripts/bundle.ts' });
 project.preCompileTask.spawn(bundle);
@@ -170,7 +175,7 @@ project.setScript('docs', 'tsx --tsconfig test/tsconfig.json scripts/docs.ts');
 project.setScript('lint-openapi', 'redocly lint docs/openapi.json');
 project.setScript('reproducible', 'scripts/check-reproducible.sh');
 project.setScript('check-package', 'tsx --tsconfig test/tsconfig.json scripts/check-package.ts');
-for (const script of ['fuzz', 'faults', 'load', 'timing', 'mutants']) {
+for (const script of ['fuzz', 'faults', 'load', 'timing', 'mutants', 'lock-ids', 'baseline', 'stable-bundles']) {
   project.setScript(script, `tsx --tsconfig test/tsconfig.json scripts/${script}.ts`);
 }
 project.setScript('kotlin', 'tsx --tsconfig test/tsconfig.json scripts/kotlin.ts');
