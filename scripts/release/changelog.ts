@@ -13,7 +13,7 @@ export interface Section {
 const HEADING = /^## (?:Unreleased|(\d+\.\d+\.\d+) \((\d{4}-\d{2}-\d{2})\))$/;
 
 /** The sections, newest first. */
-export const sectionsOf = (changelog: string): Section[] => changelog.split(/^(?=## )/m).slice(1).map((section) => {
+export const sectionsOf = (changelog: string): Section[] => changelog.split(/^(?=## )/m).filter((part) => part.startsWith('## ')).map((section) => {
   const [heading, ...lines] = section.split('\n');
   const match = HEADING.exec(heading);
   if (!match) {
