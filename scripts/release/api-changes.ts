@@ -27,8 +27,9 @@ export const apiChanges = (root: string): string[] => {
   // Within the repository, so that jsii finds the assemblies of CDK from there.
   const folder = join(root, '.cache', 'baseline');
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, '.jsii'), gunzipSync(readFileSync(join(root, ...BASELINE))));
-  writeFileSync(join(folder, 'package.json'), '{"name": "baseline"}\n');
+  const assembly = gunzipSync(readFileSync(join(root, ...BASELINE))).toString();
+  writeFileSync(join(folder, '.jsii'), assembly);
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'baseline', jsii: {}, peerDependencies: JSON.parse(assembly).dependencies }));
   const compare = [join(root, 'node_modules', 'jsii-diff', 'bin', 'jsii-diff'), folder, root, '--keys', '--ignore-file', join(root, '.compatignore')];
   const { status, stdout, stderr } = spawnSync(process.execPath, compare, {
     encoding: 'utf8', env: { ...process.env, JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: process.versions.node.split('.')[0] },
