@@ -1,5 +1,5 @@
 /**
- * `npm run baseline`, after `npx projen compile`: keeps the public API and the stateful resources of the two stacks in test/baseline, for later versions
+ * `npm run baseline`, after `npx projen compile`: keeps the public API, the wire and the stateful resources of two stacks in test/baseline, for later versions
  * to be compared with. `npm run prepare-release` does so for each release; by hand it is for a breaking change that is meant, before the first one.
  */
 import { resolve } from 'node:path';
@@ -7,6 +7,7 @@ import { optionsOf } from './options';
 import { keepApi } from './release/api-changes';
 import { keepCreateOnly } from './release/create-only';
 import { keepStacks, readStackBaseline } from './release/stack-baseline';
+import { keepWire } from './release/wire';
 
 const root = resolve(__dirname, '..');
 const { spec } = optionsOf('baseline', 'keeps what the next versions are compared with', {
@@ -19,9 +20,10 @@ try {
     keepCreateOnly(root, spec);
   }
   keepApi(root);
+  keepWire(root);
   const { version } = readStackBaseline(root);
   keepStacks(root, version);
-  console.log(`Kept the API and the stateful resources in test/baseline, as of ${version}`);
+  console.log(`Kept the API, the wire and the stateful resources in test/baseline, as of ${version}`);
 } catch (error) {
   console.error((error as Error).message);
   process.exit(1);

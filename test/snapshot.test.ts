@@ -106,10 +106,21 @@ describe('README\'s test, as a user\'s CI runs it', () => {
   }, 300_000);
 });
 
+test.each([
+  ['import', 'mjs', 'import { snapshotSerializer, test, serialize, maskTemplate } from \'cognito-auth-api/snapshot\';'],
+  ['require', 'cjs', 'const { snapshotSerializer, test, serialize, maskTemplate } = require(\'cognito-auth-api/snapshot\');'],
+])('is found by %s where the package is installed', (_, ending, line) => {
+  const consumer = mkdtempSync(join(tmpdir(), 'snapshot-consumer-'));
+  const installed = join(consumer, 'node_modules', 'cognito-auth-api');
+  mkdirSync(installed, { recursive: true });
+  ['package.json', 'snapshot.js'].forEach((file) => cpSync(join(root, file), join(installed, file)));
+  const file = join(consumer, `a.${ending}`);
+  writeFileSync(file, `${line}\nconsole.log(snapshotSerializer.test === test, snapshotSerializer.serialize === serialize, maskTemplate('${HASH}'))`);
+  expect(execFileSync(process.execPath, [file], { encoding: 'utf8' }).trim()).toBe('true true ASSET_HASH');
+  rmSync(consumer, { recursive: true });
+});
+
 test('snapshot.js needs no other module, and is small', () => {
-  const script = `const { snapshotSerializer, test, serialize, maskTemplate } = require(${JSON.stringify(join(root, 'snapshot.js'))});
-    console.log(snapshotSerializer.test === test, snapshotSerializer.serialize === serialize, maskTemplate(${JSON.stringify(HASH)}))`;
-  expect(execFileSync(process.execPath, ['-e', script], { cwd: tmpdir(), encoding: 'utf8' }).trim()).toBe('true true ASSET_HASH');
   expect(readFileSync(join(root, 'snapshot.js'), 'utf8')).not.toMatch(/require\(/);
   expect(readFileSync(join(root, 'snapshot.js')).length).toBeLessThan(2000);
 });
