@@ -1,6 +1,6 @@
 /**
- * `npm run baseline`, after `npx projen compile`: keeps the public API, the wire and the stateful resources of two stacks in test/baseline, for later versions
- * to be compared with. `npm run prepare-release` does so for each release; by hand it is for a breaking change that is meant, before the first one.
+ * `npm run baseline`, after `npx projen compile`: keeps the public API, the wire and the stateful resources of two stacks in test/baseline, for later
+ * versions to be compared with. `npm run prepare-release` does so for each release; by hand it is for a breaking change that is meant.
  */
 import { resolve } from 'node:path';
 import { optionsOf } from './options';

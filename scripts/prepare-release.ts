@@ -1,6 +1,7 @@
 /**
  * `npm run prepare-release -- --release 1.2.0`, after `npx projen compile`: gives what is unreleased in CHANGELOG.md this version, and keeps the API, the
- * wire and the stateful resources that later versions are compared with. Refuses a version that breaks more than it says. Commit what it changes, then run the workflow.
+ * wire and the stateful resources that later versions are compared with. Refuses a version that breaks more than it says. What it changes is to be
+ * committed; then the workflow is run.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
