@@ -18,7 +18,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   description: 'A whole Cognito auth API from one CDK construct: user pool, JWT-protected HTTP API, and pre-bundled handlers for registration, TOTP MFA, login, refresh, passwords and erasure.',
   // Construct Hub looks for `awscdk`; projen adds `cdk`.
   keywords: [
-    'awscdk', 'aws-cdk', 'constructs', 'cognito', 'auth', 'authentication', 'mfa', 'totp', 'passkeys', 'http-api', 'jwt', 'lambda', 'oauth2', 'serverless', 'user-pool',
+    'awscdk', 'aws-cdk', 'constructs', 'cognito', 'auth', 'authentication', 'mfa', 'totp', 'passkeys', 'http-api', 'jwt', 'lambda', 'oauth2',
+    'serverless', 'user-pool',
   ],
   author: 'cognito-auth-api maintainers',
   authorAddress: 'maintainers@cognito-auth-api.dev',
@@ -231,7 +232,9 @@ project.release!.addJobs({
     if: 'needs.release.outputs.tag_exists != \'true\' && needs.release.outputs.latest_commit == github.sha',
     steps: [
       { uses: 'actions/setup-node@v7.0.0', with: { 'node-version': NODE_TO_PUBLISH, 'package-manager-cache': false } },
-      github.WorkflowSteps.downloadArtifact({ name: 'Download build artifacts', with: { artifactIds: ['${{ needs.release.outputs.artifact_id }}'], path: 'dist' } }),
+      github.WorkflowSteps.downloadArtifact({
+        name: 'Download build artifacts', with: { artifactIds: ['${{ needs.release.outputs.artifact_id }}'], path: 'dist' },
+      }),
       {
         name: 'Release',
         env: { NPM_DIST_TAG: 'latest', NPM_CONFIG_PROVENANCE: 'true', NPM_TRUSTED_PUBLISHER: 'true', PUBLIB_DRYRUN: '${{ inputs.dry_run }}' },
@@ -249,7 +252,10 @@ codeql.addJob('analyze', {
   strategy: { matrix: { domain: { language: ['javascript-typescript', 'actions'] } } },
   steps: [
     github.WorkflowSteps.checkout(),
-    { uses: 'github/codeql-action/init@v4.37.1', with: { 'languages': '${{ matrix.language }}', 'build-mode': 'none', 'queries': 'security-extended' } },
+    {
+      uses: 'github/codeql-action/init@v4.37.1',
+      with: { 'languages': '${{ matrix.language }}', 'build-mode': 'none', 'queries': 'security-extended' },
+    },
     { uses: 'github/codeql-action/analyze@v4.37.1', with: { category: '/language:${{ matrix.language }}' } },
   ],
 });

@@ -1,7 +1,7 @@
 /**
  * Bundles each operation, trigger and authorizer of the contract into assets/<name>/index.js, the command line into bin/, and what users'
- * handlers and snapshot tests import into runtime.js and snapshot.js. The same sources give the same bytes in any folder, so that asset hashes are stable.
- * What has no row any more goes.
+ * handlers and snapshot tests import into runtime.js and snapshot.js. The same sources give the same bytes in any folder, so that asset hashes are
+ * stable. What has no row any more goes.
  */
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';

@@ -1,6 +1,6 @@
 /**
- * `npx projen compat`, after `npx projen compile`: whether the public API is still what the last release promised, by jsii-diff. There may be no release
- * on npm, and no network: it is compared with what test/baseline keeps of the last one. A break that is meant has its key in .compatignore.
+ * `npx projen compat`, after `npx projen compile`: whether the public API is still what the last release promised, by jsii-diff. There may be no
+ * release on npm, and no network: it is compared with what test/baseline keeps of the last one. A break that is meant has its key in .compatignore.
  */
 import { resolve } from 'node:path';
 import { apiChanges } from './release/api-changes';

@@ -1,4 +1,4 @@
-/** `npm run lock-ids`: writes down the logical IDs of the default stack and of the one with everything, which test/logical-ids.test.ts holds against. */
+/** `npm run lock-ids`: writes down the logical IDs of the stacks that test/logical-ids.test.ts looks at. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { optionsOf } from './options';
@@ -16,6 +16,7 @@ writeFileSync(file, `${JSON.stringify(now, undefined, 2)}\n`);
 for (const name of stackNames) {
   const known: LogicalIds = before[name] ?? {};
   const lost = renamed(known, now[name]);
-  console.log(`${name}: ${Object.keys(now[name]).length} logical IDs, ${Object.keys(now[name]).filter((id) => !(id in known)).length} of them new, ${lost.length} lost`);
+  const ids = Object.keys(now[name]);
+  console.log(`${name}: ${ids.length} logical IDs, ${ids.filter((id) => !(id in known)).length} of them new, ${lost.length} lost`);
   lost.forEach((line) => console.log(`  ${line}`));
 }

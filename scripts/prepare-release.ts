@@ -1,6 +1,6 @@
 /**
- * `npm run prepare-release -- --release 1.2.0`, after `npx projen compile`: gives what is unreleased in CHANGELOG.md this version, and keeps the API, the
- * wire and the stateful resources that later versions are compared with. Refuses a version that breaks more than it says. What it changes is to be
+ * `npm run prepare-release -- --release 1.2.0`, after `npx projen compile`: gives what is unreleased in CHANGELOG.md this version, and keeps the API,
+ * the wire and the stateful resources that later versions are compared with. Refuses a version that breaks more than it says. What it changes is to be
  * committed; then the workflow is run.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -32,7 +32,8 @@ try {
   keepApi(root);
   keepWire(root);
   keepStacks(root, release!);
-  console.log(`CHANGELOG.md has version ${release} on top, and test/baseline is of it. Commit both as "chore: release ${release}", and run the workflow "release".`);
+  console.log(`CHANGELOG.md has version ${release} on top, and test/baseline is of it.`);
+  console.log(`Commit both as "chore: release ${release}", and run the workflow "release".`);
 } catch (error) {
   console.error((error as Error).message);
   process.exit(1);

@@ -1,6 +1,6 @@
 /**
- * `npm run stable-bundles`: a source that changes changes the bundles that are made of it, and no other: so that a release changes the asset hashes of
- * the functions it is about. Builds in a copy, as it is and with each of some sources changed.
+ * `npm run stable-bundles`: a source that changes changes the bundles that are made of it, and no other: so that a release changes the asset hashes
+ * of the functions it is about. Builds in a copy, as it is and with each of some sources changed.
  */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -27,7 +27,8 @@ const build = () => {
   });
   return Object.fromEntries(readdirSync(join(scratch, 'assets')).map((name) => {
     const hash = createHash('sha256');
-    readdirSync(join(scratch, 'assets', name)).sort().forEach((file) => hash.update(`${file}\n`).update(readFileSync(join(scratch, 'assets', name, file))));
+    const folder = join(scratch, 'assets', name);
+    readdirSync(folder).sort().forEach((file) => hash.update(`${file}\n`).update(readFileSync(join(folder, file))));
     return [name, hash.digest('hex')];
   }));
 };

@@ -36,25 +36,27 @@ describe('what a failure says', () => {
   test('a changed attribute of the pool\'s schema, and a new one that is required, are what Cognito refuses', () => {
     const pool = kept[idOf('AWS::Cognito::UserPool')];
     const [attribute, ...others] = pool.Properties!.Schema as { Name: string; Mutable: boolean }[];
-    const loss = '. Users of a deployed stack would lose every account: all people would have to register again. A breaking change: see VERSIONING.md';
+    const loss = '. Users of a deployed stack would lose every account: all people would have to register again. '
+      + 'A breaking change: see VERSIONING.md';
     expect(replaced(kept, changed('AWS::Cognito::UserPool', { Schema: [{ ...attribute, Mutable: !attribute.Mutable }, ...others] })))
       .toEqual([`UserPool ${idOf('AWS::Cognito::UserPool')} has a changed attribute ${attribute.Name} in its Schema, which Cognito refuses${loss}`]);
-    expect(replaced(kept, changed('AWS::Cognito::UserPool', { Schema: [...pool.Properties!.Schema as object[], { Name: 'family_name', Required: true }] })))
+    expect(replaced(kept, changed('AWS::Cognito::UserPool', { Schema: [attribute, ...others, { Name: 'family_name', Required: true }] })))
       .toEqual([`UserPool ${idOf('AWS::Cognito::UserPool')} has a new required attribute family_name in its Schema, which Cognito refuses${loss}`]);
-    expect(replaced(kept, changed('AWS::Cognito::UserPool', { Schema: [...pool.Properties!.Schema as object[], { Name: 'team', Mutable: true }] }))).toEqual([]);
+    expect(replaced(kept, changed('AWS::Cognito::UserPool', { Schema: [attribute, ...others, { Name: 'team', Mutable: true }] }))).toEqual([]);
   });
 
   test('the same for props: an attribute of one\'s own that can no longer be changed', () => {
     const made = (mutable: boolean) => holding(synth({ customAttributes: { tenant: new StringAttribute({ mutable }) } }).template.toJSON().Resources);
     expect(replaced(made(true), made(true))).toEqual([]);
-    expect(replaced(made(true), made(false))).toEqual([expect.stringMatching(/^UserPool AuthUserPool\w+ has a changed attribute tenant in its Schema/)]);
+    expect(replaced(made(true), made(false)))
+      .toEqual([expect.stringMatching(/^UserPool AuthUserPool\w+ has a changed attribute tenant in its Schema/)]);
   });
 
   test.each<[string, object, RegExp]>([
     ['AWS::Cognito::UserPool', { UsernameAttributes: ['phone_number'] }, /^UserPool \w+ has another UsernameAttributes, which its service refuses/],
     ['AWS::Cognito::UserPool', { UsernameConfiguration: { CaseSensitive: true } }, /^UserPool \w+ has another UsernameConfiguration/],
     ['AWS::Cognito::UserPool', { DeletionProtection: 'INACTIVE' }, /^UserPool \w+ would no longer be protected from deletion/],
-    ['AWS::Cognito::UserPoolClient', { GenerateSecret: 'other' }, /^UserPoolClient \w+ would be replaced, since its GenerateSecret changes.*every session/],
+    ['AWS::Cognito::UserPoolClient', { GenerateSecret: 'other' }, /^UserPoolClient \w+ would be replaced, since its GenerateSecret/],
     ['AWS::Cognito::UserPoolDomain', { Domain: 'other' }, /^UserPoolDomain \w+ would be replaced, since its Domain changes/],
     ['AWS::KMS::Key', { KeySpec: 'RSA_2048' }, /^Key \w+ has another KeySpec/],
     ['AWS::S3::Bucket', { BucketName: 'a-name' }, /^Bucket \w+ would be replaced, since its BucketName changes/],
@@ -72,7 +74,8 @@ describe('what a failure says', () => {
   });
 
   test('a resource that became another one is named with both', () => {
-    expect(replaced(kept, changed('AWS::KMS::Key', {}, { Type: 'AWS::KMS::ReplicaKey' }))).toEqual([expect.stringMatching(/^Key \w+ is of the type AWS::KMS::ReplicaKey now/)]);
+    expect(replaced(kept, changed('AWS::KMS::Key', {}, { Type: 'AWS::KMS::ReplicaKey' })))
+      .toEqual([expect.stringMatching(/^Key \w+ is of the type AWS::KMS::ReplicaKey now/)]);
   });
 
   test('what can change in place is no loss, nor is what is new', () => {

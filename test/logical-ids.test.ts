@@ -25,8 +25,8 @@ describe('what a failure says', () => {
   test('a renamed pool is named with what its users would lose, and where breaking changes are described', () => {
     const { AuthUserPool1, ...others } = list;
     expect(renamed(list, { ...others, AuthPeople2: AuthUserPool1 })).toEqual([
-      'UserPool was renamed (AuthUserPool1 is gone, new: AuthPeople2): users of a deployed stack would lose every account: all people would have to register again. '
-      + 'A breaking change: see VERSIONING.md',
+      'UserPool was renamed (AuthUserPool1 is gone, new: AuthPeople2): users of a deployed stack would lose every account: '
+      + 'all people would have to register again. A breaking change: see VERSIONING.md',
     ]);
   });
 

@@ -31,7 +31,7 @@ interface Machine {
 
 /** What a child process synthesizes there, and what it takes itself to be. */
 const synthesizeIn = (folder: string, outdir: string, { env, umask = '022', cwd = folder, preload = [] }: Machine = {}) => {
-  const node = [process.execPath, ...['tsx', ...preload].flatMap((one) => ['--import', one === 'tsx' ? join(root, 'node_modules', 'tsx', 'dist', 'loader.mjs') : one])];
+  const node = [process.execPath, ...[join(root, 'node_modules', 'tsx', 'dist', 'loader.mjs'), ...preload].flatMap((file) => ['--import', file])];
   const command = [...node, join(folder, 'test', 'support', 'synthesize-into.ts'), outdir].map((word) => `'${word}'`).join(' ');
   const { PATH, CDK_VALIDATION } = process.env;
   // A shell, since nothing else sets a umask for one command.
@@ -68,7 +68,8 @@ test('another zone, locale, folder, home, umask, clock and CI, and files of anot
   const one = synthesizeIn(here, join(scratch, 'one'), { env: { TZ: 'UTC', LC_ALL: 'C', HOME: process.env.HOME } });
   const other = synthesizeIn(there, join(scratch, 'other'), {
     env: {
-      TZ: 'Pacific/Kiritimati', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8', HOME: home, USER: 'nobody', CI: 'true', GITHUB_ACTIONS: 'true', NODE_ENV: 'production',
+      TZ: 'Pacific/Kiritimati', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8', HOME: home, USER: 'nobody',
+      CI: 'true', GITHUB_ACTIONS: 'true', NODE_ENV: 'production',
       AWS_REGION: 'eu-north-1', AWS_DEFAULT_REGION: 'eu-north-1', CDK_DEFAULT_REGION: 'eu-north-1', CDK_DEFAULT_ACCOUNT: '999999999999',
     },
     umask: '077',

@@ -71,11 +71,13 @@ describe('README\'s test, as a user\'s CI runs it', () => {
       transformIgnorePatterns: ['/node_modules/(?!cognito-auth-api/src/)'],
       modulePaths: [join(root, 'node_modules')],
       moduleNameMapper: {
-        '^cognito-auth-api$': '<rootDir>/node_modules/cognito-auth-api/src/index.ts', '^cognito-auth-api/snapshot$': '<rootDir>/node_modules/cognito-auth-api/snapshot.js',
+        '^cognito-auth-api$': '<rootDir>/node_modules/cognito-auth-api/src/index.ts',
+        '^cognito-auth-api/snapshot$': '<rootDir>/node_modules/cognito-auth-api/snapshot.js',
       },
       ...config,
     }));
-    const { status, stderr } = spawnSync(process.execPath, [join(root, 'node_modules', 'jest', 'bin', 'jest.js'), '--config', join(folder, 'jest.config.json'), ...args], {
+    const command = [join(root, 'node_modules', 'jest', 'bin', 'jest.js'), '--config', join(folder, 'jest.config.json'), ...args];
+    const { status, stderr } = spawnSync(process.execPath, command, {
       cwd: folder, encoding: 'utf8', env: { ...process.env, CDK_VALIDATION: 'false' },
     });
     return { status, stderr };
@@ -94,7 +96,8 @@ describe('README\'s test, as a user\'s CI runs it', () => {
     expect(again).toMatchObject({ status: 0, stderr: expect.stringMatching(/Snapshots:\s+1 passed/) });
 
     writeFileSync(join(folder, 'auth.test.ts'), code.replace('\'Auth\')', '\'Auth\', { logRetention: 30 })'));
-    expect(jest({}, '--ci')).toMatchObject({ status: 1, stderr: expect.stringMatching(/-\s+"RetentionInDays": 365[\s\S]*\+\s+"RetentionInDays": 30/) });
+    expect(jest({}, '--ci'))
+      .toMatchObject({ status: 1, stderr: expect.stringMatching(/-\s+"RetentionInDays": 365[\s\S]*\+\s+"RetentionInDays": 30/) });
   }, 300_000);
 
   test('named in the configuration, it does the same for every test', () => {

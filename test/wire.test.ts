@@ -25,7 +25,8 @@ describe('what a failure says', () => {
   test('an error code is gone, or has another status', () => {
     const { INVALID_TOKEN, ...errors } = kept.errors;
     expect(wireChanges(kept, { ...kept, errors })).toEqual([`INVALID_TOKEN is gone${BREAKS}`]);
-    expect(wireChanges(kept, { ...kept, errors: { ...errors, INVALID_TOKEN: 403 } })).toEqual([`INVALID_TOKEN has the status 403 instead of 401${BREAKS}`]);
+    expect(wireChanges(kept, { ...kept, errors: { ...errors, INVALID_TOKEN: 403 } }))
+      .toEqual([`INVALID_TOKEN has the status 403 instead of 401${BREAKS}`]);
   });
 
   test.each<[string, Partial<Route>]>([

@@ -4,8 +4,8 @@ import { join, resolve } from 'node:path';
 import { stateful } from '../../test/support/stateful';
 
 /**
- * Takes from CloudFormation's specification, as CDK's own `@aws-cdk/aws-service-spec` has it, which properties cannot change without a replacement. It is
- * installed in a folder of its own, since nothing else needs it: `npm install --prefix .cache/spec @aws-cdk/aws-service-spec`.
+ * Takes from CloudFormation's specification, as CDK's own `@aws-cdk/aws-service-spec` has it, which properties cannot change without a replacement.
+ * It is installed in a folder of its own, since nothing else needs it: `npm install --prefix .cache/spec @aws-cdk/aws-service-spec`.
  */
 export const keepCreateOnly = (root: string, folder: string): void => {
   const { loadAwsServiceSpecSync } = createRequire(join(resolve(folder), 'package.json'))('@aws-cdk/aws-service-spec');

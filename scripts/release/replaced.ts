@@ -4,7 +4,7 @@ import { stateful } from '../../test/support/stateful';
 import type { Resource, Resources } from '../../test/support/templates';
 
 /**
- * What CloudFormation's specification does not call create-only, and yet cannot be changed: the service refuses the update, and with it the deployment.
+ * What CloudFormation's specification does not call create-only, and yet cannot be changed: the service refuses the update, so that a deployment fails.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpool.html
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-kms-key.html
  */
@@ -29,6 +29,7 @@ const schemaChanges = (kept: Resource, now: Resource): string[] => [
 ];
 
 const KEPT = 'Retain';
+const isProtected = ({ Properties }: Resource) => Properties?.DeletionProtection === 'ACTIVE';
 
 const changesOf = (kept: Resource, now: Resource | undefined): string[] => {
   if (!now) {
@@ -48,7 +49,7 @@ const changesOf = (kept: Resource, now: Resource | undefined): string[] => {
     ...kept.Type === 'AWS::Cognito::UserPool' ? schemaChanges(kept, now) : [],
     ...(['DeletionPolicy', 'UpdateReplacePolicy'] as const).filter((policy) => kept[policy] === KEPT && now[policy] !== KEPT)
       .map((policy) => `would no longer stay, since its ${policy} is ${now[policy] ?? 'Delete'} now`),
-    ...kept.Properties?.DeletionProtection === 'ACTIVE' && now.Properties?.DeletionProtection !== 'ACTIVE' ? ['would no longer be protected from deletion'] : [],
+    ...isProtected(kept) && !isProtected(now) ? ['would no longer be protected from deletion'] : [],
   ];
 };
 

@@ -39,24 +39,21 @@ export interface Wire {
 
 type Members = Pick<ObjectSchema, 'properties' | 'required'>;
 
-const fieldsOf = ({ properties, required }: Members, prefix = ''): Fields => Object.fromEntries(Object.entries(properties).flatMap(([name, field]) => {
-  const { type, enum: values, pattern, minLength, maxLength, items } = field;
-  const path = `${prefix}${name}`;
-  const membersOf = (of: Partial<Members>, start: string) => of.properties
-    ? Object.entries(fieldsOf({ properties: of.properties, required: of.required ?? [] }, start)) : [];
-  const own = { type, required: required.includes(name), enum: values, pattern, minLength, maxLength };
-  return [[path, own] as const, ...membersOf(field, `${path}.`), ...items ? membersOf(items, `${path}[].`) : []];
-}));
-
-const NOTHING: Members = { properties: {}, required: [] };
+const fieldsOf = ({ properties = {}, required = [] }: Partial<Members>, prefix = ''): Fields => Object.fromEntries(Object.entries(properties)
+  .flatMap(([name, field]) => {
+    const { type, enum: values, pattern, minLength, maxLength, items = {} } = field;
+    const path = `${prefix}${name}`;
+    const own: Field = { type, required: required.includes(name), enum: values, pattern, minLength, maxLength };
+    return [[path, own] as const, ...Object.entries(fieldsOf(field, `${path}.`)), ...Object.entries(fieldsOf(items, `${path}[].`))];
+  }));
 
 const routeOf = ({ operation, access, feature, path, query, body, success, errors: codes, cookieMode }: Operation): Route => ({
   operation,
   access,
   feature,
-  path: fieldsOf(path ?? NOTHING),
-  query: fieldsOf(query ?? NOTHING),
-  body: fieldsOf(body ?? NOTHING),
+  path: fieldsOf(path ?? {}),
+  query: fieldsOf(query ?? {}),
+  body: fieldsOf(body ?? {}),
   conditions: body?.allOf ?? [],
   status: success.status,
   answer: fieldsOf(success.body),
@@ -75,6 +72,9 @@ export const readWire = (root: string): Wire => JSON.parse(readFileSync(file(roo
 
 export const keepWire = (root: string): void => writeFileSync(file(root), `${JSON.stringify(currentWire(), undefined, 1)}\n`);
 
+const isShorter = (kept: Field, now: Field) =>
+  (now.minLength ?? 0) > (kept.minLength ?? 0) || (now.maxLength ?? Infinity) < (kept.maxLength ?? Infinity);
+
 /** What a request was allowed to hold and is no longer. */
 const narrowed = (kept: Fields, now: Fields): string[] => [
   ...Object.entries(kept).flatMap(([name, field]) => {
@@ -89,7 +89,7 @@ const narrowed = (kept: Fields, now: Fields): string[] => [
       ...refused.length > 0 ? [`refuses ${refused.join(', ')} as ${name}`] : [],
       ...!field.enum && other.enum ? [`takes only ${other.enum.join(', ')} as ${name}`] : [],
       ...other.pattern !== undefined && other.pattern !== field.pattern ? [`takes another pattern of ${name}`] : [],
-      ...(other.minLength ?? 0) > (field.minLength ?? 0) || (other.maxLength ?? Infinity) < (field.maxLength ?? Infinity) ? [`takes fewer lengths of ${name}`] : [],
+      ...isShorter(field, other) ? [`takes fewer lengths of ${name}`] : [],
     ];
   }),
   ...Object.keys(now).filter((name) => !(name in kept) && now[name].required && !/[.\]]/.test(name)).map((name) => `wants a new field ${name}`),

@@ -1,6 +1,6 @@
 /**
- * Synthesizes the stacks that logical-ids.test.ts locks into a folder, as `cdk synth` would: `synthesize-into.ts FOLDER`. Run by same-anywhere.test.ts in
- * processes that are told other things about the machine.
+ * Synthesizes the stacks that logical-ids.test.ts locks into a folder, as `cdk synth` would: `synthesize-into.ts FOLDER`. Run by
+ * same-anywhere.test.ts in processes that are told other things about the machine.
  */
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
