@@ -1,9 +1,26 @@
-import { awscdk, javascript, ReleasableCommits, typescript } from 'projen';
+import { awscdk, github, javascript, ReleasableCommits, release, typescript } from 'projen';
+
+/** What some tests need beside Node, so that none is skipped. GitHub's machines have Chrome, under another name than Debian's. */
+const testTools: github.workflows.JobStep = {
+  name: 'Chromium and the aws command line, for tests',
+  run: [
+    'test -x /usr/bin/chromium || sudo ln -s "$(command -v google-chrome-stable)" /usr/bin/chromium',
+    '/usr/bin/chromium --version',
+    'python3 -m venv .cache/aws',
+    '.cache/aws/bin/pip install --quiet awscli',
+    'echo "$PWD/.cache/aws/bin" >> "$GITHUB_PATH"',
+  ].join('\n'),
+};
+const noneSkipped: github.workflows.JobStep = { name: 'No test was skipped', run: '! grep -B1 "<skipped" test-reports/junit.xml' };
 
 const project = new awscdk.AwsCdkConstructLibrary({
   name: 'cognito-auth-api',
   description: 'A whole Cognito auth API from one CDK construct: user pool, JWT-protected HTTP API, and pre-bundled handlers for registration, TOTP MFA, login, refresh, passwords and erasure.',
-  keywords: ['cognito', 'auth', 'authentication', 'mfa', 'totp', 'http-api', 'jwt', 'lambda', 'user-pool'],
+  // Construct Hub looks for `awscdk`; projen adds `cdk`.
+  keywords: [
+    'awscdk', 'aws-cdk', 'constructs', 'cognito', 'auth', 'authentication', 'mfa', 'totp', 'passkeys', 'http-api', 'jwt', 'lambda', 'oauth2',
+    'serverless', 'user-pool',
+  ],
   author: 'cognito-auth-api maintainers',
   authorAddress: 'maintainers@cognito-auth-api.dev',
   repositoryUrl: 'https://github.com/cognito-auth-api/cognito-auth-api.git',
@@ -12,6 +29,12 @@ const project = new awscdk.AwsCdkConstructLibrary({
   copyrightPeriod: '2026-',
   defaultReleaseBranch: 'main',
   releasableCommits: ReleasableCommits.featuresAndFixes(),
+  // A release is somebody's decision: VERSIONING.md says how one is made. CHANGELOG.md says which version it is.
+  releaseTrigger: release.ReleaseTrigger.workflowDispatch(),
+  nextVersionCommand: 'tsx scripts/release/next-version.ts',
+  releaseWorkflowSetupSteps: [testTools],
+  postBuildSteps: [noneSkipped],
+  buildWorkflowOptions: { preBuildSteps: [testTools] },
 
   // The floors of docs in CONTRIBUTING.md: typed L1s for passkeys and CDK's own cycle check.
   cdkVersion: '2.268.0',
@@ -28,9 +51,12 @@ const project = new awscdk.AwsCdkConstructLibrary({
   projenrcTsOptions: { runner: typescript.TypeScriptRunner.tsx() },
   depsUpgradeOptions: { workflow: true },
 
-  publishToPypi: { distName: 'cognito-auth-api', module: 'cognito_auth_api' },
+  // By GitHub's own identity: no registry's token is kept, and each package says which commit and workflow it comes from.
+  npmTrustedPublishing: true,
+  npmProvenance: true,
+  publishToPypi: { distName: 'cognito-auth-api', module: 'cognito_auth_api', trustedPublishing: true, attestations: true },
   publishToMaven: { javaPackage: 'dev.cognitoauthapi', mavenGroupId: 'dev.cognitoauthapi', mavenArtifactId: 'cognito-auth-api' },
-  publishToNuget: { dotNetNamespace: 'CognitoAuthApi', packageId: 'CognitoAuthApi' },
+  publishToNuget: { dotNetNamespace: 'CognitoAuthApi', packageId: 'CognitoAuthApi', trustedPublishing: true },
   publishToGo: { moduleName: 'github.com/cognito-auth-api/cognito-auth-api-go', packageName: 'cognitoauthapi' },
 
   // Auto-discovery would make every handler part of the public API and leave the SDK out of its bundle.
@@ -100,7 +126,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
       globalSetup: '<rootDir>/test/support/global-setup.ts',
       globalTeardown: '<rootDir>/test/support/global-teardown.ts',
       transformIgnorePatterns: ['/node_modules/(?!(jose|aws-jwt-verify)/)'],
-      moduleNameMapper: { '^cognito-auth-api$': '<rootDir>/src/index.ts', '^cognito-auth-api/runtime$': '<rootDir>/runtime/index.ts' },
+      moduleNameMapper: { '^cognito-auth-api$': '<rootDir>/src/index.ts', '^cognito-auth-api/(runtime|snapshot)$': '<rootDir>/$1/index.ts' },
     },
   },
   tsconfigDev: {
@@ -115,20 +141,24 @@ const project = new awscdk.AwsCdkConstructLibrary({
       module: 'preserve',
       moduleResolution: javascript.TypeScriptModuleResolution.BUNDLER,
       resolveJsonModule: true,
-      paths: { 'cognito-auth-api': ['../src/index.ts'], 'cognito-auth-api/runtime': ['../runtime/index.ts'] },
+      paths: {
+        'cognito-auth-api': ['../src/index.ts'],
+        'cognito-auth-api/runtime': ['../runtime/index.ts'],
+        'cognito-auth-api/snapshot': ['../snapshot/index.ts'],
+      },
     },
     // This tsconfig lies in test/, so its paths are relative to it.
-    include: ['src', 'lambda', 'runtime', 'cli', 'local', 'client/src', 'examples', 'scripts'].map((folder) => `../${folder}/**/*.ts`).concat('../.projenrc.ts'),
+    include: ['src', 'lambda', 'runtime', 'snapshot', 'cli', 'local', 'client/src', 'examples', 'scripts'].map((folder) => `../${folder}/**/*.ts`).concat('../.projenrc.ts'),
     // What runs in browsers has a tsconfig of its own, which a test of its own checks.
     exclude: ['../examples/*/src'],
   },
   eslintOptions: {
     dirs: ['src'],
-    devdirs: ['lambda', 'runtime', 'cli', 'local', 'client/src', 'examples', 'scripts', 'test'],
+    devdirs: ['lambda', 'runtime', 'snapshot', 'cli', 'local', 'client/src', 'examples', 'scripts', 'test'],
     fileExtensions: ['.ts', '.tsx'],
     ignorePatterns: ['**/*.d.ts', 'node_modules/', '/assets/', '/bin/', '/lib/', '/client/dist/', 'cdk.out/'],
   },
-  gitignore: ['/assets/', '/bin/', '/client/dist/', '/examples/*/dist/', '/runtime.js', '/runtime.d.ts', '/THIRD-PARTY-LICENSES', '/.cache/', 'cdk.out/', '.DS_Store'],
+  gitignore: ['/assets/', '/bin/', '/client/dist/', '/examples/*/dist/', '/runtime.js', '/runtime.d.ts', '/snapshot.js', '/snapshot.d.ts', '/THIRD-PARTY-LICENSES', '/.cache/', 'cdk.out/', '.DS_Store'],
 });
 
 project.eslint!.addRules({
@@ -147,6 +177,7 @@ Object.assign(project.eslint!.config.settings['import/resolver'].typescript, { p
 project.package.addField('exports', {
   '.': { types: './lib/index.d.ts', default: './lib/index.js' },
   './runtime': { types: './runtime.d.ts', default: './runtime.js' },
+  './snapshot': { types: './snapshot.d.ts', default: './snapshot.js' },
   './*': './*',
 });
 project.package.addField('bin', { 'cognito-auth-api': 'bin/cognito-auth-api.js' });
@@ -155,7 +186,7 @@ project.package.addField('allowScripts', { '@swc/core': false, 'esbuild': false,
 // 1.13.0 lacks bindings: `npm install` works, `npm ci` fails.
 project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
 
-['/lambda/', '/runtime/', '/cli/', '/local/', '/client/', '/examples/', '/docs/', '/redocly.yaml', '/scripts/', '/.cache/', '/.ci/', 'cdk.out/'].forEach((path) => project.addPackageIgnore(path));
+['/lambda/', '/runtime/', '/snapshot/', '/cli/', '/local/', '/client/', '/examples/', '/docs/', '/.compatignore', '/redocly.yaml', '/scripts/', '/.cache/', '/.ci/', 'cdk.out/'].forEach((path) => project.addPackageIgnore(path));
 
 const bundle = project.addTask('bundle', { description: 'Bundles lambda/ into assets/, cli/ and local/ into bin/', exec: 'tsx --tsconfig test/tsconfig.json scripts/bundle.ts' });
 project.preCompileTask.spawn(bundle);
@@ -170,7 +201,7 @@ project.setScript('docs', 'tsx --tsconfig test/tsconfig.json scripts/docs.ts');
 project.setScript('lint-openapi', 'redocly lint docs/openapi.json');
 project.setScript('reproducible', 'scripts/check-reproducible.sh');
 project.setScript('check-package', 'tsx --tsconfig test/tsconfig.json scripts/check-package.ts');
-for (const script of ['fuzz', 'faults', 'load', 'timing', 'mutants']) {
+for (const script of ['fuzz', 'faults', 'load', 'timing', 'mutants', 'lock-ids', 'baseline', 'prepare-release', 'stable-bundles']) {
   project.setScript(script, `tsx --tsconfig test/tsconfig.json scripts/${script}.ts`);
 }
 project.setScript('kotlin', 'tsx --tsconfig test/tsconfig.json scripts/kotlin.ts');
@@ -178,8 +209,56 @@ project.setScript('screenshots', 'tsx --tsconfig test/tsconfig.json scripts/scre
 project.setScript('bench', 'tsx --tsconfig test/tsconfig.json scripts/bench.ts');
 
 
-// publib knows where npm packages go.
-project.github!.tryFindWorkflow('release')!.file!.addDeletionOverride('jobs.release_npm.steps.9.env.NPM_REGISTRY');
+project.buildWorkflow!.addPostBuildSteps(noneSkipped);
+// There is no network to ask npm for the last release in, and may be no release.
+project.tasks.tryFind('compat')!.reset('tsx --tsconfig test/tsconfig.json scripts/compat.ts', { receiveArgs: true });
+// What a release says of itself is its section of CHANGELOG.md, and no list of commits.
+project.tasks.tryFind('bump')!.exec('tsx scripts/release/notes.ts');
+// The client has the same version, which client.ts writes and takes back.
+project.tasks.tryFind('unbump')!.spawn(client);
+project.packageTask.exec('mkdir -p dist/client && npm pack ./client --pack-destination dist/client');
+
+// publib knows where npm packages go. Trusted publishing needs the npm of Node 24.
+const NODE_TO_PUBLISH = '24';
+const releaseFile = project.github!.tryFindWorkflow('release')!.file!;
+releaseFile.addDeletionOverride('jobs.release_npm.steps.9.env.NPM_REGISTRY');
+releaseFile.addOverride('jobs.release_npm.steps.0.with.node-version', NODE_TO_PUBLISH);
+project.release!.addJobs({
+  release_client: {
+    name: 'Publish cognito-auth-api-client to npm',
+    needs: ['release', 'release_npm'],
+    runsOn: ['ubuntu-latest'],
+    permissions: { idToken: github.workflows.JobPermission.WRITE, contents: github.workflows.JobPermission.READ },
+    if: 'needs.release.outputs.tag_exists != \'true\' && needs.release.outputs.latest_commit == github.sha',
+    steps: [
+      { uses: 'actions/setup-node@v7.0.0', with: { 'node-version': NODE_TO_PUBLISH, 'package-manager-cache': false } },
+      github.WorkflowSteps.downloadArtifact({
+        name: 'Download build artifacts', with: { artifactIds: ['${{ needs.release.outputs.artifact_id }}'], path: 'dist' },
+      }),
+      {
+        name: 'Release',
+        env: { NPM_DIST_TAG: 'latest', NPM_CONFIG_PROVENANCE: 'true', NPM_TRUSTED_PUBLISHER: 'true', PUBLIB_DRYRUN: '${{ inputs.dry_run }}' },
+        run: 'npx -p publib@latest publib-npm dist/client',
+      },
+    ],
+  },
+});
+
+const codeql = project.github!.addWorkflow('codeql');
+codeql.on({ push: { branches: ['main'] }, pullRequest: {}, schedule: [{ cron: '0 6 * * 1' }] });
+codeql.addJob('analyze', {
+  runsOn: ['ubuntu-latest'],
+  permissions: { contents: github.workflows.JobPermission.READ, securityEvents: github.workflows.JobPermission.WRITE },
+  strategy: { matrix: { domain: { language: ['javascript-typescript', 'actions'] } } },
+  steps: [
+    github.WorkflowSteps.checkout(),
+    {
+      uses: 'github/codeql-action/init@v4.37.1',
+      with: { 'languages': '${{ matrix.language }}', 'build-mode': 'none', 'queries': 'security-extended' },
+    },
+    { uses: 'github/codeql-action/analyze@v4.37.1', with: { category: '/language:${{ matrix.language }}' } },
+  ],
+});
 
 // swc for speed; it also turns the ESM-only packages of the offline run into what jest can load.
 project.deps.removeDependency('ts-jest');

@@ -1,12 +1,13 @@
 /**
  * Bundles each operation, trigger and authorizer of the contract into assets/<name>/index.js, the command line into bin/, and what users'
- * handlers import into runtime.js. The same sources give the same bytes in any folder, so that asset hashes are stable. What has no row any more goes.
+ * handlers and snapshot tests import into runtime.js and snapshot.js. The same sources give the same bytes in any folder, so that asset hashes are
+ * stable. What has no row any more goes.
  */
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { build, transform, type BuildOptions, type Metafile, type TransformOptions } from 'esbuild';
 import { commonPasswords, contractRow } from './bundle-plugins';
-import { bundleRuntime } from './bundle-runtime';
+import { bundlePublic } from './bundle-public';
 import { noticesOf, thirdParties, type Bundles } from './third-party';
 import { authorizers, operations, triggers, type Operation } from '../src/contract';
 
@@ -78,7 +79,7 @@ const main = async () => {
   const all: Bundles = { ...Object.fromEntries(bundles), local };
   writeFileSync(join(root, '.cache', 'bundles.json'), JSON.stringify(all));
   writeFileSync(join(root, 'THIRD-PARTY-LICENSES'), noticesOf(thirdParties(root, all)));
-  await bundleRuntime(root, shared);
+  await Promise.all(['runtime', 'snapshot'].map((folder) => bundlePublic(root, folder, shared)));
   console.log(`Bundled ${entries.length} handlers into assets/`);
 };
 

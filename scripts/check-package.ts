@@ -11,7 +11,7 @@ import { readBundles, thirdParties } from './third-party';
 const root = resolve(__dirname, '..');
 const MAX_PACKED = 8 * 1024 * 1024;
 const LICENSES = ['0BSD', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', 'MIT', '(MIT AND Zlib)'];
-const DOCUMENTS = ['API.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'LICENSE', 'README.md', 'SECURITY.md', 'THIRD-PARTY-LICENSES'];
+const DOCUMENTS = ['API.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'LICENSE', 'README.md', 'SECURITY.md', 'THIRD-PARTY-LICENSES', 'VERSIONING.md'];
 
 const problems: string[] = [];
 const check = (fine: boolean, problem: string) => fine || problems.push(problem);
@@ -28,7 +28,8 @@ const bundles = readBundles(root);
 const compiled = (readdirSync(join(root, 'src'), { recursive: true }) as string[]).filter((file) => file.endsWith('.ts'))
   .map((file) => `lib/${file.replace(/\.ts$/, '')}`).flatMap((file) => [`${file}.js`, `${file}.d.ts`]);
 const expected = new Set([
-  ...DOCUMENTS, '.jsii', 'package.json', 'runtime.js', 'runtime.d.ts', ...compiled, ...Object.values(bundles).flatMap((outputs) => Object.keys(outputs)),
+  ...DOCUMENTS, '.jsii', 'package.json', 'runtime.js', 'runtime.d.ts', 'snapshot.js', 'snapshot.d.ts', ...compiled,
+  ...Object.values(bundles).flatMap((outputs) => Object.keys(outputs)),
 ]);
 const extra = paths.filter((path) => !expected.has(path));
 const missing = [...expected].filter((path) => !paths.includes(path));

@@ -18,6 +18,9 @@ for folder in one another/one/deeper; do
 done
 
 diff -r "$scratch/one/assets" "$scratch/another/one/deeper/assets"
+for file in runtime snapshot; do
+  diff "$scratch/one/$file.js" "$scratch/another/one/deeper/$file.js"
+done
 diff -r "$scratch/one/client" "$scratch/another/one/deeper/client"
 for file in "$scratch"/one/examples/minimal/cdk.out/*.template.json "$scratch"/one/examples/minimal/cdk.out/*.assets.json; do
   diff "$file" "$scratch/another/one/deeper/examples/minimal/cdk.out/$(basename "$file")"

@@ -20,11 +20,12 @@ buildSync(clientBundle(root));
 const declarations = declarationsOf(root);
 declarations.forEach((text, file) => writeFileSync(join(dist, file), text));
 
-// Both are released together, and from the same contract.
+// Both are released together, and from the same contract. The rest of the file stays as it is written: a release takes its version back afterwards.
 const { version } = readJson(root);
 const own = readJson(client);
 if (own.version !== version) {
-  writeFileSync(join(client, 'package.json'), `${JSON.stringify({ ...own, version }, undefined, 2)}\n`);
+  const file = join(client, 'package.json');
+  writeFileSync(file, readFileSync(file, 'utf8').replace(/("version": )"[^"]*"/, `$1"${version}"`));
 }
 
 // Examples and tests find the package by its name, as its users do.

@@ -25,6 +25,7 @@ const rules: [string, string, (name: string) => boolean][] = [
   ['src/contract', 'the contract imports nothing but itself', within('src/contract')],
   ['src', 'the construct imports CDK, the contract and itself', (name) => isCdk(name) || isBuiltin(name) || within('src')(name)],
   ['runtime', 'what users\' handlers import imports nothing but itself', within('runtime')],
+  ['snapshot', 'what users\' snapshot tests import imports nothing but itself', within('snapshot')],
   ['lambda', 'a handler imports the contract, runtime, lambda/lib and packages, never another handler',
     (name) => within('src/contract', 'runtime', 'lambda/lib', 'contract:row', 'contract:common-passwords')(name)
       || (!within('src', 'lambda', 'local', 'client', 'test', 'scripts')(name) && !isHandler(name) && !isCdk(name))],
