@@ -100,7 +100,11 @@ const project = new awscdk.AwsCdkConstructLibrary({
       globalSetup: '<rootDir>/test/support/global-setup.ts',
       globalTeardown: '<rootDir>/test/support/global-teardown.ts',
       transformIgnorePatterns: ['/node_modules/(?!(jose|aws-jwt-verify)/)'],
-      moduleNameMapper: { '^cognito-auth-api$': '<rootDir>/src/index.ts', '^cognito-auth-api/runtime$': '<rootDir>/runtime/index.ts' },
+      moduleNameMapper: {
+        '^cognito-auth-api$': '<rootDir>/src/index.ts',
+        '^cognito-auth-api/runtime$': '<rootDir>/runtime/index.ts',
+        '^@acme/auth-api$': '<rootDir>/examples/platform-team/src/index.ts',
+      },
     },
   },
   tsconfigDev: {
@@ -115,7 +119,11 @@ const project = new awscdk.AwsCdkConstructLibrary({
       module: 'preserve',
       moduleResolution: javascript.TypeScriptModuleResolution.BUNDLER,
       resolveJsonModule: true,
-      paths: { 'cognito-auth-api': ['../src/index.ts'], 'cognito-auth-api/runtime': ['../runtime/index.ts'] },
+      paths: {
+        'cognito-auth-api': ['../src/index.ts'],
+        'cognito-auth-api/runtime': ['../runtime/index.ts'],
+        '@acme/auth-api': ['../examples/platform-team/src/index.ts'],
+      },
     },
     // This tsconfig lies in test/, so its paths are relative to it.
     include: ['src', 'lambda', 'runtime', 'cli', 'local', 'client/src', 'examples', 'scripts'].map((folder) => `../${folder}/**/*.ts`).concat('../.projenrc.ts'),
@@ -184,7 +192,13 @@ project.github!.tryFindWorkflow('release')!.file!.addDeletionOverride('jobs.rele
 // swc for speed; it also turns the ESM-only packages of the offline run into what jest can load.
 project.deps.removeDependency('ts-jest');
 Object.assign(project.jest!.config, {
-  transform: { '^.+\\.[jt]s$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } }] },
+  transform: {
+    '^.+\\.[jt]s$': ['@swc/jest', {
+      // CDK's decorators are of the kind that TypeScript calls experimental.
+      jsc: { target: 'es2022', parser: { syntax: 'typescript', decorators: true }, transform: { legacyDecorator: true } },
+      module: { type: 'commonjs' },
+    }],
+  },
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   // With coverage every run would be a third slower; `npx jest --coverage` gives it on demand.
   collectCoverage: false,
