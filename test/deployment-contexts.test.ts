@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import {
-  App, CfnOutput, CfnResource, CliCredentialsStackSynthesizer, DefaultStackSynthesizer, NestedStack, PermissionsBoundary, Stack, Stage, TagManager, Tags,
-  type AppProps, type StackProps,
+  App, CfnOutput, CfnResource, CliCredentialsStackSynthesizer, DefaultStackSynthesizer, NestedStack, PermissionsBoundary, Stack, Stage, TagManager,
+  Tags, type AppProps, type StackProps,
 } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { ManagedPolicy, PermissionsBoundary as IamPermissionsBoundary } from 'aws-cdk-lib/aws-iam';
@@ -188,7 +188,8 @@ describe('tags', () => {
     return { ...made, template: Template.fromStack(made.stack).toJSON() };
   })();
   const resources = stack.node.findAll().filter((one): one is CfnResource => CfnResource.isCfnResource(one));
-  const tagsOf = (resource: CfnResource) => TagManager.isTaggable(resource) ? resource.tags : TagManager.isTaggableV2(resource) ? resource.cdkTagManager : undefined;
+  const tagsOf = (resource: CfnResource) =>
+    TagManager.isTaggable(resource) ? resource.tags : TagManager.isTaggableV2(resource) ? resource.cdkTagManager : undefined;
 
   test('are on every resource that CDK can tag', () => {
     const taggable = resources.filter(tagsOf);
