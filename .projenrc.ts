@@ -128,7 +128,7 @@ const project = new awscdk.AwsCdkConstructLibrary({
     // This tsconfig lies in test/, so its paths are relative to it.
     include: ['src', 'lambda', 'runtime', 'cli', 'local', 'client/src', 'examples', 'scripts'].map((folder) => `../${folder}/**/*.ts`).concat('../.projenrc.ts'),
     // What runs in browsers has a tsconfig of its own, which a test of its own checks.
-    exclude: ['../examples/*/src'],
+    exclude: ['react', 'vue'].map((app) => `../examples/${app}/src`),
   },
   eslintOptions: {
     dirs: ['src'],
@@ -147,7 +147,7 @@ project.eslint!.addRules({
   'import/no-unresolved': ['error', { ignore: ['^contract:'] }],
 });
 // One tsconfig knows every folder but what runs in browsers; the project service would look for one beside each file.
-const lintedProjects = ['./test/tsconfig.json', './examples/*/tsconfig.json'];
+const lintedProjects = ['./test/tsconfig.json', './examples/{react,vue}/tsconfig.json'];
 project.eslint!.config.parserOptions = { ecmaVersion: 2022, sourceType: 'module', project: lintedProjects };
 Object.assign(project.eslint!.config.settings['import/resolver'].typescript, { project: lintedProjects, noWarnOnMultipleProjects: true });
 
