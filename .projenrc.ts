@@ -178,6 +178,7 @@ project.setScript('docs', 'tsx --tsconfig test/tsconfig.json scripts/docs.ts');
 project.setScript('lint-openapi', 'redocly lint docs/openapi.json');
 project.setScript('reproducible', 'scripts/check-reproducible.sh');
 project.setScript('check-package', 'tsx --tsconfig test/tsconfig.json scripts/check-package.ts');
+project.setScript('check-platform-team', 'tsx --tsconfig test/tsconfig.json scripts/check-platform-team.ts');
 for (const script of ['fuzz', 'faults', 'load', 'timing', 'mutants']) {
   project.setScript(script, `tsx --tsconfig test/tsconfig.json scripts/${script}.ts`);
 }
