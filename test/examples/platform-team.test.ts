@@ -1,13 +1,18 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { App, Aspects, CfnParameter, CfnResource, Duration, NestedStack, RemovalPolicy, Stack, Stage, Validations } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
+import {
+  App, Aspects, CfnParameter, CfnResource, DefaultStackSynthesizer, Duration, NestedStack, PermissionsBoundary, RemovalPolicy, Stack, Stage, Tags,
+  Validations,
+} from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
 import { CfnUserPool, Mfa, UserPool } from 'aws-cdk-lib/aws-cognito';
 import { CfnLogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { DISABLE_ASSET_STAGING_CONTEXT } from 'aws-cdk-lib/cx-api';
 import type { Construct } from 'constructs';
 import { propLocks, resourceLocks } from '../../examples/platform-team/src/locks';
 import { CognitoAuthApi, Preset, type CognitoAuthApiProps } from '../../src';
 import { everyOperation } from '../support/every-operation';
+import { everything } from '../support/everything';
 import { synthesizeExample } from '../support/example';
 import { LocalApi } from '../support/local';
 import { bearer, Person } from '../support/person';
@@ -123,6 +128,23 @@ test('the subclass is guarded against an injector that opens what it has closed'
   }));
   new AcmeAuthApi(stack, 'Auth', { operations });
   expect(() => Template.fromStack(stack)).toThrow('DeletionProtection must be ACTIVE');
+});
+
+test('with every feature in a stage, with a bootstrap, a boundary and tags of the company, the locks find nothing and the IDs stay', () => {
+  const app = new App({ context: { [DISABLE_ASSET_STAGING_CONTEXT]: true } });
+  const stage = new Stage(app, 'Prod', { permissionsBoundary: PermissionsBoundary.fromName('acme-developers') });
+  const stack = new Stack(stage, 'Shop', { synthesizer: new DefaultStackSynthesizer({ qualifier: 'acme' }) });
+  Tags.of(stage).add('cost-centre', '4711');
+  everything(app, stack, AcmeAuthApi);
+  const template = Template.fromStack(stack);
+  template.allResourcesProperties('AWS::Cognito::UserPool', { UserPoolTags: { 'cost-centre': '4711' } });
+  template.allResourcesProperties('AWS::IAM::Role', { PermissionsBoundary: Match.anyValue() });
+  template.allResourcesProperties('AWS::Lambda::Function', { Code: { S3Bucket: { 'Fn::Sub': 'cdk-acme-assets-${AWS::AccountId}-${AWS::Region}' } } });
+
+  const plain = stackIn(new App({ context: { [DISABLE_ASSET_STAGING_CONTEXT]: true } }));
+  everything(undefined, plain);
+  const idsOf = (made: Template) => Object.entries(made.toJSON().Resources).filter(([, { Type }]: any) => Type !== 'AWS::Lambda::Permission').map(([id]) => id);
+  expect(idsOf(template)).toEqual(idsOf(Template.fromStack(plain)));
 });
 
 test('the locks hold in stages and nested stacks, and each violation is told once', () => {

@@ -104,11 +104,13 @@ function propsOfEverything(stack: Stack) {
 
 /**
  * The largest stack that one construct can make, with routes, groups, clients and grants that were added later. Elsewhere than in us-east-1 the web ACL
- * before CloudFront is somebody else's, too.
+ * before CloudFront is somebody else's, too. `Auth` may be a subclass.
  */
-export function everything(app = new App(), stack = new Stack(app, 'Stack', { env: { account: ACCOUNT, region: REGION } })) {
+export function everything(
+  app = new App(), stack = new Stack(app, 'Stack', { env: { account: ACCOUNT, region: REGION } }), Auth: typeof CognitoAuthApi = CognitoAuthApi,
+) {
   const props = propsOfEverything(stack);
-  const auth = new CognitoAuthApi(stack, 'Auth', props);
+  const auth = new Auth(stack, 'Auth', props);
   const entry = join(__dirname, 'route-entry.ts');
   const { handler } = auth.addRoute('Orders', { path: '/orders', entry, scopes: ['shop/read'], throttle: { rateLimit: 5 } });
   auth.addRoute('Admin', { path: '/admin', handler, groups: ['admins'] });
