@@ -97,7 +97,7 @@ Ask the identity platform team (#identity-platform) for an exception.`);
     const { stack, auth } = make({ operations });
     open(auth);
     for (const { type, property } of resourceLocks) {
-      Validations.of(stack).acknowledge({ id: `Acme auth guardrails::Acme-${property.split('.').pop()}`, reason: `The team's own ${type}` });
+      Validations.of(stack).acknowledge({ id: `AcmeAuthGuardrails::Acme-${property.split('.').pop()}`, reason: `The team's own ${type}` });
     }
     expect(() => Template.fromStack(stack)).toThrow(message);
     expect(() => Template.fromStack(stack)).toThrow('#identity-platform');

@@ -23,7 +23,7 @@ export function guard(scope: IConstruct): void {
  * property: an aspect would not see the former.
  */
 class Guardrails implements IPolicyValidationPlugin {
-  readonly name = 'Acme auth guardrails';
+  readonly name = 'AcmeAuthGuardrails';
 
   constructor(private readonly stage: Stage) {}
 
