@@ -1,5 +1,6 @@
-import { readFileSync, rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative, resolve } from 'node:path';
 import {
   App, Aspects, CfnParameter, CfnResource, DefaultStackSynthesizer, Duration, NestedStack, PermissionsBoundary, RemovalPolicy, Stack, Stage, Tags,
   Validations,
@@ -164,6 +165,15 @@ test('the locks hold in stages and nested stacks, and each violation is told onc
   for (const path of ['Prod/Shop/Nested/Auth/UserPool', 'Prod/Elsewhere/Auth/UserPool']) {
     expect(message.split(path)).toHaveLength(2);
   }
+});
+
+test('they hold wherever the assembly is written, by a relative path as well', () => {
+  const outdir = relative(process.cwd(), mkdtempSync(join(tmpdir(), 'platform-team-')));
+  const app = new App({ outdir });
+  const auth = new AcmeAuthApi(new NestedStack(stackIn(app), 'Nested'), 'Auth', { operations });
+  auth.userPool.applyRemovalPolicy(RemovalPolicy.DESTROY);
+  expect(() => app.synth()).toThrow('DeletionPolicy must be Retain or RetainExceptOnCreate, but is "Delete"');
+  rmSync(outdir, { recursive: true, force: true });
 });
 
 test('other resources of the app are nobody\'s business', () => {

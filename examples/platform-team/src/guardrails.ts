@@ -1,5 +1,5 @@
 import { readFileSync } from 'fs';
-import { join } from 'path';
+import { dirname, join } from 'path';
 import {
   CfnResource, IPolicyValidationContext, IPolicyValidationPlugin, PolicyValidationPluginReport, PolicyViolation, Stack, Stage, Validations,
 } from 'aws-cdk-lib';
@@ -28,14 +28,15 @@ class Guardrails implements IPolicyValidationPlugin {
   constructor(private readonly stage: Stage) {}
 
   /** Called for each account and region of the stage, with the stacks that go there. */
-  validate({ templatePaths }: IPolicyValidationContext): PolicyValidationPluginReport {
-    const auths = this.stage.node.findAll().filter((one) => one instanceof CognitoAuthApi && Stage.of(one) === this.stage);
-    const stacks = [...new Set(auths.map((auth) => Stack.of(auth)))].filter((stack) => templatePaths.includes(templateOf(rootOf(stack))));
-    const violations = stacks.flatMap((stack) => {
-      const { Resources } = JSON.parse(readFileSync(templateOf(stack), 'utf8'));
-      return auths.filter((auth) => Stack.of(auth) === stack).flatMap((auth) => auth.node.findAll())
-        .filter((one): one is CfnResource => CfnResource.isCfnResource(one) && one.stack === stack)
-        .flatMap((resource) => violationsOf(resource, Resources));
+  validate({ stackTemplates }: IPolicyValidationContext): PolicyValidationPluginReport {
+    const resources = this.stage.node.findAll().filter((one) => one instanceof CognitoAuthApi && Stage.of(one) === this.stage)
+      .flatMap((auth) => auth.node.findAll()).filter((one): one is CfnResource => CfnResource.isCfnResource(one));
+    const violations = [...new Set(resources.map(({ stack }) => stack))].flatMap((stack) => {
+      const deployed = stackTemplates.find(({ stackConstructPath }) => stackConstructPath === rootOf(stack).node.path);
+      if (!deployed) return [];
+      const templatePath = join(dirname(deployed.templatePath), stack.templateFile);
+      const template = JSON.parse(readFileSync(templatePath, 'utf8'));
+      return resources.filter((resource) => resource.stack === stack).flatMap((resource) => violationsOf(resource, template, templatePath));
     });
     return { success: violations.length === 0, violations };
   }
@@ -43,13 +44,12 @@ class Guardrails implements IPolicyValidationPlugin {
 
 /** CDK hands plugins no templates of nested stacks: the one they hang on says where they go, and each has its own file beside it. */
 const rootOf = (stack: Stack): Stack => stack.nestedStackParent ? rootOf(stack.nestedStackParent) : stack;
-const templateOf = (stack: Stack) => join(Stage.of(stack)!.outdir, stack.templateFile);
 
-function violationsOf(resource: CfnResource, resources: { [logicalId: string]: object }): PolicyViolation[] {
+function violationsOf(resource: CfnResource, { Resources }: any, templatePath: string): PolicyViolation[] {
   const resourceLogicalId: string = resource.stack.resolve(resource.logicalId);
   return resourceLocks
     .filter(({ type }) => type === resource.cfnResourceType)
-    .map((lock) => ({ lock, found: valueAt(resources[resourceLogicalId], lock.property) }))
+    .map((lock) => ({ lock, found: valueAt(Resources[resourceLogicalId], lock.property) }))
     .filter(({ lock, found }) => !lock.keeps(found))
     .map(({ lock, found }) => ({
       ruleName: `Acme-${lock.property.split('.').pop()}`,
@@ -57,7 +57,7 @@ function violationsOf(resource: CfnResource, resources: { [logicalId: string]: o
       fix: WHOM_TO_ASK,
       // Nobody can acknowledge what is fatal.
       severity: 'fatal',
-      violatingResources: [{ resourceLogicalId, templatePath: templateOf(resource.stack), locations: [lock.property] }],
+      violatingResources: [{ resourceLogicalId, templatePath, locations: [lock.property] }],
     }));
 }
 
