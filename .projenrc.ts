@@ -126,7 +126,11 @@ const project = new awscdk.AwsCdkConstructLibrary({
       globalSetup: '<rootDir>/test/support/global-setup.ts',
       globalTeardown: '<rootDir>/test/support/global-teardown.ts',
       transformIgnorePatterns: ['/node_modules/(?!(jose|aws-jwt-verify)/)'],
-      moduleNameMapper: { '^cognito-auth-api$': '<rootDir>/src/index.ts', '^cognito-auth-api/(runtime|snapshot)$': '<rootDir>/$1/index.ts' },
+      moduleNameMapper: {
+        '^cognito-auth-api$': '<rootDir>/src/index.ts',
+        '^cognito-auth-api/(runtime|snapshot)$': '<rootDir>/$1/index.ts',
+        '^@acme/auth-api$': '<rootDir>/examples/platform-team/src/index.ts',
+      },
     },
   },
   tsconfigDev: {
@@ -145,12 +149,13 @@ const project = new awscdk.AwsCdkConstructLibrary({
         'cognito-auth-api': ['../src/index.ts'],
         'cognito-auth-api/runtime': ['../runtime/index.ts'],
         'cognito-auth-api/snapshot': ['../snapshot/index.ts'],
+        '@acme/auth-api': ['../examples/platform-team/src/index.ts'],
       },
     },
     // This tsconfig lies in test/, so its paths are relative to it.
     include: ['src', 'lambda', 'runtime', 'snapshot', 'cli', 'local', 'client/src', 'examples', 'scripts'].map((folder) => `../${folder}/**/*.ts`).concat('../.projenrc.ts'),
     // What runs in browsers has a tsconfig of its own, which a test of its own checks.
-    exclude: ['../examples/*/src'],
+    exclude: ['react', 'vue'].map((app) => `../examples/${app}/src`),
   },
   eslintOptions: {
     dirs: ['src'],
@@ -169,7 +174,7 @@ project.eslint!.addRules({
   'import/no-unresolved': ['error', { ignore: ['^contract:'] }],
 });
 // One tsconfig knows every folder but what runs in browsers; the project service would look for one beside each file.
-const lintedProjects = ['./test/tsconfig.json', './examples/*/tsconfig.json'];
+const lintedProjects = ['./test/tsconfig.json', './examples/{react,vue}/tsconfig.json'];
 project.eslint!.config.parserOptions = { ecmaVersion: 2022, sourceType: 'module', project: lintedProjects };
 Object.assign(project.eslint!.config.settings['import/resolver'].typescript, { project: lintedProjects, noWarnOnMultipleProjects: true });
 
@@ -201,6 +206,7 @@ project.setScript('docs', 'tsx --tsconfig test/tsconfig.json scripts/docs.ts');
 project.setScript('lint-openapi', 'redocly lint docs/openapi.json');
 project.setScript('reproducible', 'scripts/check-reproducible.sh');
 project.setScript('check-package', 'tsx --tsconfig test/tsconfig.json scripts/check-package.ts');
+project.setScript('check-platform-team', 'tsx --tsconfig test/tsconfig.json scripts/check-platform-team.ts');
 for (const script of ['fuzz', 'faults', 'load', 'timing', 'mutants', 'lock-ids', 'baseline', 'prepare-release', 'stable-bundles']) {
   project.setScript(script, `tsx --tsconfig test/tsconfig.json scripts/${script}.ts`);
 }
@@ -263,7 +269,13 @@ codeql.addJob('analyze', {
 // swc for speed; it also turns the ESM-only packages of the offline run into what jest can load.
 project.deps.removeDependency('ts-jest');
 Object.assign(project.jest!.config, {
-  transform: { '^.+\\.[jt]s$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } }] },
+  transform: {
+    '^.+\\.[jt]s$': ['@swc/jest', {
+      // CDK's decorators are of the kind that TypeScript calls experimental.
+      jsc: { target: 'es2022', parser: { syntax: 'typescript', decorators: true }, transform: { legacyDecorator: true } },
+      module: { type: 'commonjs' },
+    }],
+  },
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   // With coverage every run would be a third slower; `npx jest --coverage` gives it on demand.
   collectCoverage: false,

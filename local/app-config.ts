@@ -1,3 +1,4 @@
+import { domainHost } from './cognito/domain-host';
 import { PREFIX } from './internal-routes';
 import { LocalError } from './local-error';
 
@@ -18,8 +19,7 @@ interface Run {
 export function appConfig({ url, region, outputs, userPoolDomains }: Run): object {
   const replaced: [string, string][] = [
     [`https://cognito-idp.${region}.amazonaws.com/`, `${url}${PREFIX}/cognito-idp/`],
-    ...userPoolDomains.map((domain): [string, string] =>
-      [`https://${domain.includes('.') ? domain : `${domain}.auth.${region}.amazoncognito.com`}`, `${url}${PREFIX}/auth/${domain}`]),
+    ...userPoolDomains.map((domain): [string, string] => [`https://${domainHost(domain, region)}`, `${url}${PREFIX}/auth/${domain}`]),
   ];
   const local = (value: unknown): unknown => {
     const [onAws, here] = replaced.find(([prefix]) => typeof value === 'string' && value.startsWith(prefix)) ?? [];

@@ -31,7 +31,7 @@ export function parsePolicyDocument(document: any): Statement[] {
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html [D]
  */
 function needsIdentityPool(statement: unknown): boolean {
-  return JSON.stringify(statement).includes('${cognito-identity.amazonaws.com:');
+  return JSON.stringify(statement).includes('${cognito-identity');
 }
 
 function parseStatement(raw: any): Statement {

@@ -4,17 +4,18 @@ import { Made, Provider, Resource } from './service';
 const DISTRIBUTION = 'AWS::CloudFront::Distribution';
 const EMAIL_IDENTITY = 'AWS::SES::EmailIdentity';
 const IDENTITY_POOL = 'AWS::Cognito::IdentityPool';
+const PARAMETER = 'AWS::SSM::Parameter';
 
 /**
- * Types that change nothing about what the API answers on one machine: who watches it, and under which name it is
- * reached. They are made without being read, and the run says that it left them out.
+ * Types that change nothing about what the API answers on one machine: who watches it, who reads where it is, and
+ * under which name it is reached. They are made without being read, and the run says that it left them out.
  */
 export class InertResources implements Provider {
   readonly types = [
     'AWS::ApiGatewayV2::ApiMapping', 'AWS::ApiGatewayV2::DomainName', 'AWS::CDK::Metadata', 'AWS::CertificateManager::Certificate', DISTRIBUTION,
     'AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm', 'AWS::CloudWatch::Dashboard', IDENTITY_POOL, 'AWS::Cognito::IdentityPoolRoleAttachment',
     'AWS::EC2::SecurityGroup', 'AWS::Logs::MetricFilter', 'AWS::Logs::QueryDefinition', 'AWS::Route53::RecordSet', 'AWS::SES::ConfigurationSet',
-    EMAIL_IDENTITY, 'AWS::WAFv2::WebACL', 'AWS::WAFv2::WebACLAssociation', 'Custom::S3AutoDeleteObjects',
+    EMAIL_IDENTITY, PARAMETER, 'AWS::WAFv2::WebACL', 'AWS::WAFv2::WebACLAssociation', 'Custom::S3AutoDeleteObjects',
   ];
   private readonly counts = new Map<string, number>();
   /** What distributions would send along to the API. */
@@ -36,11 +37,12 @@ export class InertResources implements Provider {
     const arn = this.arnOf(resource.type.split('::')[1].toLowerCase(), name);
     const refs: Record<string, string> = {
       'AWS::CertificateManager::Certificate': arn,
+      [PARAMETER]: resource.properties.Name ?? name,
       // The form that AWS's clients check: region:GUID.
       [IDENTITY_POOL]: `${arn.split(':')[3]}:${stableUuid(this.stackName, resource.logicalId)}`,
     };
     const ref = refs[resource.type] ?? name;
-    return { ref, attributes: { Arn: arn, DomainNameArn: arn, RegionalDomainName: name, RegionalHostedZoneId: 'Z00000000LOCAL', GroupId: name } };
+    return { ref, attributes: { Arn: arn, Value: resource.properties.Value, DomainNameArn: arn, RegionalDomainName: name, RegionalHostedZoneId: 'Z00000000LOCAL', GroupId: name } };
   }
 
   private makeDistribution({ logicalId, properties }: Resource): Made {

@@ -16,6 +16,7 @@ import { Bucket, IBucket } from 'aws-cdk-lib/aws-s3';
 import { ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { EmailIdentity } from 'aws-cdk-lib/aws-ses';
 import { CfnWebACL, CfnWebACLAssociation } from 'aws-cdk-lib/aws-wafv2';
+import { propertyInjectable } from 'aws-cdk-lib/core/lib/prop-injectable';
 import { Construct } from 'constructs';
 import { validateAddedGroup } from './added-group';
 import { makeApiKeyAuthorizer, makeApiKeyFunction, makeApiKeySecret } from './api-key';
@@ -58,7 +59,11 @@ import { makeWebAclAssociation } from './web-acl-association';
  * A whole auth API: a Cognito user pool with a required second factor, and an HTTP API whose operations register people, sign them in,
  * refresh and end their sessions, recover passwords, reset second factors and erase accounts. Without any props it is ready for production.
  */
+@propertyInjectable
 export class CognitoAuthApi extends Construct {
+  /** Names this class to CDK's property injectors: the `constructUniqueId` of one that gives it a company's defaults. */
+  static readonly PROPERTY_INJECTION_ID: string = 'cognito-auth-api.CognitoAuthApi';
+
   /** The pool of all accounts: a new one, a `UserPool` then, or that of the `userPool` prop. */
   readonly userPool: IUserPool;
   /** The confidential app client that the API itself signs people in with. */

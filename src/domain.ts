@@ -5,6 +5,7 @@ import { IHostedZone } from 'aws-cdk-lib/aws-route53';
 import { Construct } from 'constructs';
 import { makeAliasRecords } from './alias-records';
 import * as defaults from './defaults';
+import { authLabel } from './gov-cloud';
 import type { Settings } from './settings';
 
 /**
@@ -13,7 +14,7 @@ import type { Settings } from './settings';
  */
 export interface DomainOptions {
   /**
-   * Names the domain below Cognito's own, `https://<prefix>.auth.<region>.amazoncognito.com`: 1 to 63 lower-case letters, digits and inner
+   * Names the domain below Cognito's own, `https://<prefix>.auth.<region>.amazoncognito.com` (`auth-fips` in GovCloud): 1 to 63 lower-case letters, digits and inner
    * hyphens, without the words aws, amazon and cognito. No other pool in the region may have it: the deployment fails then.
    *
    * @default - `domainName` is given
@@ -73,5 +74,5 @@ export const mayHaveDomain = ({ domain, userPool }: Settings): boolean => domain
 
 /** The address that `/oauth2/authorize` and the like are appended to. The L2's own hangs on the resource's Ref, which is a token. */
 export function domainUrlOf(scope: Construct, { prefix, domainName }: DomainOptions): string {
-  return domainName === undefined ? `https://${prefix}.auth.${Stack.of(scope).region}.amazoncognito.com` : `https://${domainName}`;
+  return domainName === undefined ? `https://${prefix}.${authLabel(scope)}.${Stack.of(scope).region}.amazoncognito.com` : `https://${domainName}`;
 }

@@ -31,9 +31,9 @@ export function admitServices(scope: Construct, key: IKey, { userPool }: Setting
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html */
 function logs(scope: Construct): PolicyStatement {
-  const { region, partition } = Stack.of(scope);
+  const { region, partition, urlSuffix } = Stack.of(scope);
   return new PolicyStatement({
-    principals: [new ServicePrincipal(`logs.${region}.amazonaws.com`)],
+    principals: [new ServicePrincipal(`logs.${region}.${urlSuffix}`)],
     actions: ENCRYPT_AND_DECRYPT,
     resources: ['*'],
     conditions: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': `arn:${partition}:logs:${region}:${Aws.ACCOUNT_ID}:log-group:*` } },

@@ -2,13 +2,11 @@ import { CfnIdentityPool, CfnIdentityPoolRoleAttachment, IUserPool, IUserPoolCli
 import { FederatedPrincipal, IRole, Role } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { ALLOW_UNAUTHENTICATED_IDENTITIES, AMBIGUOUS_ROLE_RESOLUTION } from './defaults';
+import { cognitoIdentity } from './gov-cloud';
 import { IdentityPoolOptions } from './identity-pool-options';
 import { trustedProblems } from './identity-pool-validation';
 import { callOf, refuse } from './refuse';
 import { Settings } from './settings';
-
-/** Not those of other partitions, as the names of policy variables are not. */
-export const COGNITO_IDENTITY = 'cognito-identity.amazonaws.com';
 
 /**
  * An L1: the L2 always makes a role for guests, and makes the pool depend on all that lies under the user pool, where a user may have put what depends
@@ -74,9 +72,10 @@ export class IdentityPool {
 
   /** https://docs.aws.amazon.com/cognito/latest/developerguide/role-trust-and-permissions.html */
   private principalOf(amr: string): FederatedPrincipal {
-    return new FederatedPrincipal(COGNITO_IDENTITY, {
-      'StringEquals': { [`${COGNITO_IDENTITY}:aud`]: this.pool.ref },
-      'ForAnyValue:StringLike': { [`${COGNITO_IDENTITY}:amr`]: amr },
+    const identity = cognitoIdentity(this.scope);
+    return new FederatedPrincipal(identity, {
+      'StringEquals': { [`${identity}:aud`]: this.pool.ref },
+      'ForAnyValue:StringLike': { [`${identity}:amr`]: amr },
     }, 'sts:AssumeRoleWithWebIdentity');
   }
 }

@@ -1,8 +1,8 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import { IRole, Policy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { IBucket } from 'aws-cdk-lib/aws-s3';
-import { Construct } from 'constructs';
-import { COGNITO_IDENTITY } from './identity-pool';
+import { Construct, IConstruct } from 'constructs';
+import { cognitoIdentity } from './gov-cloud';
 import { callOf, refuse } from './refuse';
 import { relativeId } from './relative-id';
 import { broken, Rule } from './rule';
@@ -19,7 +19,7 @@ export const userFilesRules = {
 const PREFIX = /^(?:[^/*?$]+\/)*$/;
 
 /** The person's id in the identity pool; IAM puts it in, and no statement applies to whoever has none. */
-const OWN = `\${${COGNITO_IDENTITY}:sub}`;
+const ownOf = (scope: IConstruct) => `\${${cognitoIdentity(scope)}:sub}`;
 
 /** As https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_s3_cognito-bucket.html, and what uploads in parts take. */
 const OBJECT_ACTIONS = ['s3:AbortMultipartUpload', 's3:DeleteObject', 's3:GetObject', 's3:ListMultipartUploadParts', 's3:PutObject'];
@@ -38,7 +38,7 @@ export class UserFiles {
     const made = this.policies.get(id);
     if (made) return made;
     const folder = this.scope.node.tryFindChild('UserFiles') as Construct | undefined ?? new Construct(this.scope, 'UserFiles');
-    const policy = new Policy(folder, id, { roles, statements: statementsOf(bucket, `${prefix}${OWN}/`) });
+    const policy = new Policy(folder, id, { roles, statements: statementsOf(bucket, `${prefix}${ownOf(this.scope)}/`) });
     this.policies.set(id, policy);
     return policy;
   }
@@ -51,6 +51,7 @@ export class UserFiles {
 
 function statementsOf(bucket: IBucket, own: string): PolicyStatement[] {
   const { encryptionKey, bucketArn } = bucket;
+  const { region, urlSuffix } = Stack.of(bucket);
   return [
     new PolicyStatement({ actions: OBJECT_ACTIONS, resources: [bucket.arnForObjects(`${own}*`)] }),
     new PolicyStatement({ actions: ['s3:ListBucket'], resources: [bucketArn], conditions: { StringLike: { 's3:prefix': [own, `${own}*`] } } }),
@@ -58,7 +59,7 @@ function statementsOf(bucket: IBucket, own: string): PolicyStatement[] {
       actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
       resources: [encryptionKey.keyArn],
       // For objects that S3 has let the person at, and for nothing else.
-      conditions: { StringEquals: { 'kms:ViaService': `s3.${Stack.of(bucket).region}.amazonaws.com` } },
+      conditions: { StringEquals: { 'kms:ViaService': `s3.${region}.${urlSuffix}` } },
     })] : [],
   ];
 }

@@ -47,7 +47,7 @@ describe('a key of the same app', () => {
   test('lets CloudWatch Logs use it for log groups of this account and region, and Cognito for pools of this account', () => {
     const { Statement } = only(template, 'AWS::KMS::Key').KeyPolicy;
     expect(Statement).toContainEqual({
-      Effect: 'Allow', Principal: { Service: 'logs.us-east-1.amazonaws.com' }, Action: SERVICE_ACTIONS, Resource: '*',
+      Effect: 'Allow', Principal: { Service: { 'Fn::Join': ['', ['logs.us-east-1.', { Ref: 'AWS::URLSuffix' }]] } }, Action: SERVICE_ACTIONS, Resource: '*',
       Condition: {
         ArnLike: {
           'kms:EncryptionContext:aws:logs:arn': {

@@ -239,7 +239,7 @@ test('encryptionKey encrypts the rest, and Cognito is not admitted to it', () =>
     userPool, encryptionKey: Key.fromKeyArn(stack, 'ImportedKey', 'arn:aws:kms:eu-central-1:123456789012:key/11111111-2222-3333-4444-555555555555'),
   });
   const services = only(Template.fromStack(stack), 'AWS::KMS::Key').KeyPolicy.Statement.map(({ Principal }: any) => Principal.Service).filter(Boolean);
-  expect(services).toEqual(['logs.eu-central-1.amazonaws.com']);
+  expect(services).toEqual([{ 'Fn::Join': ['', ['logs.eu-central-1.', { Ref: 'AWS::URLSuffix' }]] }]);
   Annotations.fromStack(stack).hasWarning('/Stack/Imported', Match.stringLikeRegexp('must let logs\\.eu-central-1\\.amazonaws\\.com use the key'));
 });
 

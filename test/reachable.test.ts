@@ -11,7 +11,8 @@ import { withGoogle } from './support/providers';
 /** Everything that a user may want to change is in reach: from a member, from what hangs on one or is answered, or by a path that README has. */
 
 const members = (auth: CognitoAuthApi): IConstruct[] => {
-  const own = Object.getOwnPropertyNames(Object.getPrototypeOf(auth)).filter((name) => name !== 'apiUrl' && name !== 'constructor');
+  // The class that CDK's decorator gives extends the one that is written, which has the getters.
+  const own = Object.getOwnPropertyNames(Object.getPrototypeOf(CognitoAuthApi).prototype).filter((name) => name !== 'apiUrl' && name !== 'constructor');
   const values = [...Object.keys(auth), ...own].filter((name) => name !== 'node').map((name) => (auth as any)[name]);
   return values.flatMap((value) => Construct.isConstruct(value) ? [value]
     : value && Object.getPrototypeOf(value) === Object.prototype ? Object.values(value).filter(Construct.isConstruct) : []);

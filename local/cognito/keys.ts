@@ -1,5 +1,6 @@
 import { createPrivateKey, JsonWebKey, KeyObject } from 'node:crypto';
 import { Cognito } from './cognito';
+import { domainHost } from './domain-host';
 import { sha256 } from './random';
 import { Pool, SigningKey } from './state';
 
@@ -59,7 +60,7 @@ export function openIdConfiguration(cognito: Cognito, pool: Pool): object {
 }
 
 function endpoints(cognito: Cognito, domain: string): object {
-  const base = `https://${domain.includes('.') ? domain : `${domain}.auth.${cognito.host.region}.amazoncognito.com`}`;
+  const base = `https://${domainHost(domain, cognito.host.region)}`;
   return {
     authorization_endpoint: `${base}/oauth2/authorize`,
     end_session_endpoint: `${base}/logout`,

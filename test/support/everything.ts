@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { App, Duration, RemovalPolicy, SecretValue, Stack } from 'aws-cdk-lib';
+import { App, ArnFormat, Duration, Fn, RemovalPolicy, SecretValue, Stack } from 'aws-cdk-lib';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { AccountRecovery, FeaturePlan, StringAttribute, UserPoolIdentityProviderSamlMetadata, type UserPoolTriggers } from 'aws-cdk-lib/aws-cognito';
 import { Key } from 'aws-cdk-lib/aws-kms';
@@ -24,9 +24,13 @@ const triggers = [
 
 /** Each prop that goes with the others, with something in it that makes resources. What is imported is somebody else's, and in no template here. */
 function propsOfEverything(stack: Stack) {
-  const certificate = Certificate.fromCertificateArn(stack, 'Certificate', `arn:aws:acm:${REGION}:${ACCOUNT}:certificate/12345678-1234-1234-1234-123456789012`);
+  const isHome = stack.region === REGION;
+  const certificate = Certificate.fromCertificateArn(stack, 'Certificate', isHome
+    ? `arn:aws:acm:${REGION}:${ACCOUNT}:certificate/12345678-1234-1234-1234-123456789012`
+    : Fn.importValue('Certificate'));
   const hostedZone = HostedZone.fromHostedZoneAttributes(stack, 'Zone', { hostedZoneId: 'Z0123456789EXAMPLE', zoneName: 'example.com' });
-  const theirs = (name: string) => LambdaFunction.fromFunctionArn(stack, name, `arn:aws:lambda:${REGION}:${ACCOUNT}:function:${name}`);
+  const theirs = (resourceName: string) => LambdaFunction.fromFunctionArn(stack, resourceName,
+    stack.formatArn({ service: 'lambda', resource: 'function', resourceName, arnFormat: ArnFormat.COLON_RESOURCE_NAME }));
   const clientSecret = SecretValue.secretsManager('harbour/providers');
   const client = { clientId: 'harbour', clientSecret };
   const callbackUrls = [`${APP}/callback`];
@@ -74,8 +78,8 @@ function propsOfEverything(stack: Stack) {
     cors: { allowOrigins: [APP] },
     throttle: { credentialRoutes: { rateLimit: 10 } },
     customDomain: { domainName: 'direct.example.com', certificate, hostedZone },
-    webAclArn: `arn:aws:wafv2:${REGION}:${ACCOUNT}:regional/webacl/people/01234567-89ab-cdef-0123-456789abcdef`,
-    cloudFront: { domainName: 'auth.example.com', certificate, hostedZone, rateLimit: 500 },
+    webAclArn: stack.formatArn({ service: 'wafv2', resource: 'regional/webacl/people', resourceName: '01234567-89ab-cdef-0123-456789abcdef' }),
+    cloudFront: { domainName: 'auth.example.com', certificate, hostedZone, ...isHome ? { rateLimit: 500 } : { webAclArn: Fn.importValue('FrontWebAcl') } },
     apiKey: {},
     messages: {
       appName: 'Harbour',
@@ -98,11 +102,15 @@ function propsOfEverything(stack: Stack) {
   } satisfies CognitoAuthApiProps;
 }
 
-/** The largest stack that one construct can make, with routes, groups, clients and grants that were added later. */
-export function everything(app = new App()) {
-  const stack = new Stack(app, 'Stack', { env: { account: ACCOUNT, region: REGION } });
+/**
+ * The largest stack that one construct can make, with routes, groups, clients and grants that were added later. Elsewhere than in us-east-1 the web ACL
+ * before CloudFront is somebody else's, too. `Auth` may be a subclass.
+ */
+export function everything(
+  app = new App(), stack = new Stack(app, 'Stack', { env: { account: ACCOUNT, region: REGION } }), Auth: typeof CognitoAuthApi = CognitoAuthApi,
+) {
   const props = propsOfEverything(stack);
-  const auth = new CognitoAuthApi(stack, 'Auth', props);
+  const auth = new Auth(stack, 'Auth', props);
   const entry = join(__dirname, 'route-entry.ts');
   const { handler } = auth.addRoute('Orders', { path: '/orders', entry, scopes: ['shop/read'], throttle: { rateLimit: 5 } });
   auth.addRoute('Admin', { path: '/admin', handler, groups: ['admins'] });

@@ -1,4 +1,5 @@
 import { Cognito } from '../cognito';
+import { domainHost } from '../domain-host';
 import { Pool } from '../state';
 import { webAuthnFaults } from './faults';
 
@@ -19,7 +20,7 @@ export function relyingPartyId(cognito: Cognito, pool: Pool): string {
 }
 
 const domainName = ({ host }: Cognito, domain: string | undefined) =>
-  domain === undefined || domain.includes('.') ? domain : `${domain}.auth.${host.region}.amazoncognito.com`;
+  domain === undefined ? domain : domainHost(domain, host.region);
 
 /** As browsers judge it: the relying party's own name or one below it, over TLS unless it is this machine. [M] for ports and depth. */
 export function isOriginOf(relyingParty: string, origin: string): boolean {

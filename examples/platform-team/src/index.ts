@@ -1,0 +1,2 @@
+export { AcmeAuthApi } from './acme-auth-api';
+export { AcmeAuthDefaults } from './acme-auth-defaults';
