@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { apiPage } from './api-page/page';
+import { costPage, costTable } from './costs';
 import { errorPage } from './error-page';
 import { openApiDocument } from './openapi/document';
 import { postmanCollection } from './postman/collection';
@@ -15,7 +16,7 @@ const root = resolve(__dirname, '..');
 const readme = resolve(root, 'README.md');
 /** What stands between a marker and its end. */
 const between = (marker: string) => new RegExp(`(<!-- ${marker} -->\\n)[\\s\\S]*?(\\n<!-- /${marker} -->)`);
-const withTables = Object.entries({ ...routeTables(), screens: screenTable() })
+const withTables = Object.entries({ ...routeTables(), screens: screenTable(), costs: costTable() })
   .reduce((text, [marker, table]) => text.replace(between(marker), (_, start, end) => start + table + end), readFileSync(readme, 'utf8'));
 
 writeFileSync(readme, withTables);
@@ -27,3 +28,4 @@ writeFileSync(resolve(root, 'docs', 'postman.json'), json(postmanCollection()));
 writeFileSync(resolve(root, 'docs', 'errors.md'), errorPage());
 writeFileSync(resolve(root, 'docs', 'api.html'), apiPage());
 writeFileSync(resolve(root, 'docs', 'quotas.md'), quotaPage());
+writeFileSync(resolve(root, 'docs', 'costs.md'), costPage());
