@@ -24,7 +24,9 @@ export function commandsOf({ document, line, code }: Block): Command[] {
   };
   const endCommand = () => {
     endWord();
-    if (words.length > 0) commands.push({ words, at: `${document}:${start}` });
+    // Where it writes to and reads from is no argument.
+    const given = words.filter((one, index) => !/^\d?[<>]/.test(one) && !/^\d?[<>]+$/.test(words[index - 1] ?? ''));
+    if (given.length > 0) commands.push({ words: given, at: `${document}:${start}` });
     words = [];
     start = row;
   };
@@ -87,12 +89,12 @@ const cdk: Record<string, readonly string[]> = {
   bootstrap: ['--qualifier', '--trust', '--cloudformation-execution-policies', '--profile', '--termination-protection'],
   deploy: ['--all', '--require-approval', '--context', '--profile', '--no-rollback', '--rollback', '--outputs-file', '--strict', '--import-existing-resources', '--method'],
   destroy: ['--all', '--force', '--profile'],
-  diff: ['--all', '--strict', '--context', '--profile', '--fail'],
+  diff: ['--strict', '--context', '--profile', '--fail'],
   import: ['--resource-mapping', '--record-resource-mapping', '--force', '--profile'],
   init: ['--language', '--generate-only'],
   list: ['--long'],
   rollback: ['--orphan', '--force'],
-  synth: ['--quiet', '--strict', '--all', '--context', '--output'],
+  synth: ['--quiet', '--strict', '--context', '--output'],
 };
 
 function cdkCommand([name, ...words]: readonly string[]): string[] {
@@ -116,10 +118,10 @@ function npm([name, ...words]: readonly string[], folders: readonly string[]): s
 
 /** Programs of everybody's machine, or of other tool chains, whose options are not looked at. What they do with our packages is checked by scripts of CI. */
 const OTHERS = ['.', 'cat', 'cd', 'cp', 'curl', 'dotnet', 'echo', 'git', 'go', 'gradle', 'jq', 'ls', 'mkdir', 'mvn', 'open', 'pip', 'pnpm', 'python', 'python3', 'rm', 'sed',
-  'source', 'tr', 'uv', 'yarn'];
+  'source', 'terraform', 'tr', 'uv', 'yarn'];
 
 /** Files that a reader makes, or a command before: not of this repository. */
-const THEIRS = ['cdk.out', 'people.csv', 'people.json', '.env.local', 'cdk.json', 'seed.json', 'mapping.json', 'outputs.json', '.venv/bin/activate', '.venv/bin/pip'];
+const THEIRS = ['cdk.out', 'people.csv', 'people.json', '.env.local', 'cdk.json', 'seed.json', 'mapping.json', 'outputs.json', 'pool.json', 'users.json', 'groups.json', '.venv/bin/activate', '.venv/bin/pip'];
 
 const looksLikeFile = (word: string) => /^[\w.@/-]+\.(ts|tsx|js|mjs|json|html|md|csv|py|java|go|cs|sh|yml|local|example)$/.test(word) || /^(examples|docs|scripts|test|client)\//.test(word);
 
@@ -159,7 +161,8 @@ export const hasAws = spawnSync('aws', ['--version'], { stdio: 'ignore' }).statu
  * listens where it would call. Whether AWS would do it only AWS can tell.
  */
 export async function awsProblems(block: Block): Promise<string[]> {
-  const commands = commandsOf(block).filter(({ words }) => words.includes('aws')).map(({ words, at }) => ({ words: words.slice(words.indexOf('aws') + 1), at }));
+  // `configure` asks questions.
+  const commands = commandsOf(block).filter(({ words }) => words.includes('aws') && !words.includes('configure')).map(({ words, at }) => ({ words: words.slice(words.indexOf('aws') + 1), at }));
   const env = {
     ...process.env, AWS_ACCESS_KEY_ID: 'documents', AWS_SECRET_ACCESS_KEY: 'documents', AWS_REGION: 'us-east-1', AWS_DEFAULT_REGION: 'us-east-1',
     AWS_MAX_ATTEMPTS: '1', AWS_PROFILE: undefined,
@@ -168,7 +171,7 @@ export async function awsProblems(block: Block): Promise<string[]> {
   for (const { words, at } of commands) {
     const endpoint = words.indexOf('--endpoint-url');
     // Variables of the shell have some value.
-    const given = (endpoint < 0 ? words : words.toSpliced(endpoint, 2)).map((word) => word.replace(/\$\w+/g, 'value')).filter((word) => !/^\d?>/.test(word));
+    const given = (endpoint < 0 ? words : words.toSpliced(endpoint, 2)).map((word) => word.replace(/\$\w+/g, 'value'));
     answers.push(...await new Promise<string[]>((resolved) => execFile('aws', [...given, '--endpoint-url', 'http://127.0.0.1:9'], { env }, (error, _, stderr) =>
       resolved(!error || /Could not connect to the endpoint URL/.test(stderr) ? [] : [`${at}: aws ${given.join(' ').slice(0, 80)}: ${stderr.trim().split('\n').slice(-2).join(' ')}`]))));
   }
