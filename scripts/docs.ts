@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { apiPage } from './api-page/page';
+import { architecturePage } from './architecture';
 import { costPage, costTable } from './costs';
 import { errorPage } from './error-page';
 import { openApiDocument } from './openapi/document';
@@ -29,3 +30,4 @@ writeFileSync(resolve(root, 'docs', 'errors.md'), errorPage());
 writeFileSync(resolve(root, 'docs', 'api.html'), apiPage());
 writeFileSync(resolve(root, 'docs', 'quotas.md'), quotaPage());
 writeFileSync(resolve(root, 'docs', 'costs.md'), costPage());
+writeFileSync(resolve(root, 'docs', 'architecture.md'), architecturePage());
