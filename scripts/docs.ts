@@ -13,6 +13,9 @@ import { routeTables } from './route-table';
 import { screenTable } from './screen-table';
 import { validationPage } from './validation-page';
 
+// What the diagram is made of is validated by tests.
+process.env.CDK_VALIDATION ??= 'false';
+
 const root = resolve(__dirname, '..');
 const readme = resolve(root, 'README.md');
 /** What stands between a marker and its end. */

@@ -142,6 +142,18 @@ test.each(Object.keys(checkers).filter((language) => checkers[language] !== 'all
   expect(problems).toEqual([]);
 });
 
+test('CONTRIBUTING has its map and three recipes, and AGENTS leads there', () => {
+  const contributing = readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8');
+  const [, recipes] = /^## Recipes\n([\s\S]*?)^## /m.exec(contributing)!;
+  expect(recipes.match(/^\*\*.+?\.\*\*/gm)).toHaveLength(3);
+  expect(readFileSync(join(root, 'AGENTS.md'), 'utf8')).toContain('](CONTRIBUTING.md)');
+  // What the map names is there; `<noun>` and the like stand for several.
+  const [, map] = /^## Where is it\?\n([\s\S]*?)^One name/m.exec(contributing)!;
+  const paths = [...map.matchAll(/`((?:src|lambda|cli|local|client|runtime|scripts|docs|test|examples)\/[\w./-]*)`/g)].map(([, path]) => path);
+  expect(paths.length).toBeGreaterThan(80);
+  expect(paths.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+});
+
 describe('links', () => {
   const links = all.flatMap((document) => document.links).filter(({ target }) => !/^[a-z]+:/.test(target));
   const byPath = new Map(all.map((document) => [document.path, document]));
