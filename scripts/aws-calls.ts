@@ -1,20 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { readBundles } from './third-party';
 
-interface Bundle { readonly inputs: Record<string, { readonly bytesInOutput: number }> }
-
-const report = resolve(__dirname, '..', '.cache', 'bundles.json');
 const COMMAND = /@aws-sdk\/client-([a-z0-9-]+)\/.*\/(\w+)Command\.js$/;
 
 /** What esbuild put into each bundle. */
-const read = (): Record<string, Record<string, Bundle>> => {
-  try {
-    return JSON.parse(readFileSync(report, 'utf8'));
-  } catch {
-    throw new Error('The report of the bundles is not there: run npx projen bundle first.');
-  }
-};
-const bundles = read();
+const bundles = readBundles(resolve(__dirname, '..'));
 
 /** What is in a bundle, by path, of which something is left. */
 export const inputsOf = (bundle: string): string[] => Object.values(bundles[bundle]).flatMap(({ inputs }) => Object.entries(inputs))
