@@ -14,7 +14,7 @@ export interface Price {
 
 const priceList = (path: string) => `https://pricing.us-east-1.amazonaws.com/offers/v1.0/aws/${path}/index.json`;
 const COGNITO = { source: 'https://aws.amazon.com/cognito/pricing/', date: '2026-09-20', read: 'transcribed' } as const;
-const LAMBDA = { source: 'https://aws.amazon.com/lambda/pricing/', date: '2026-09-20', read: 'transcribed' } as const;
+const LAMBDA = { source: priceList('AWSLambda/20260831092318/us-west-2'), date: '2026-08-31', read: 'transcribed' } as const;
 const CLOUDWATCH = { source: priceList('AmazonCloudWatch/20260831092148/us-east-1'), date: '2026-08-31', read: 'transcribed' } as const;
 const S3 = { source: priceList('AmazonS3/20260928230416/us-east-1'), date: '2026-09-28', read: 'transcribed' } as const;
 const SECRETS = { source: 'https://aws.amazon.com/secrets-manager/pricing/', date: '2026-09-20', read: 'transcribed' } as const;
@@ -29,7 +29,7 @@ export const prices = {
   cognitoEssentials: { amount: 0.015, per: 'active person above 10,000', ...COGNITO },
   cognitoPlus: { amount: 0.02, per: 'active person', ...COGNITO },
   httpApi: { amount: 1, per: 'million requests, up to 300 million', ...HTTP_API },
-  lambdaRequests: { amount: 0.2, per: 'million requests above a million', ...LAMBDA },
+  lambdaRequests: { amount: 0.2, per: 'million requests above a million, in us-west-2', ...LAMBDA },
   lambdaCompute: {
     amount: 0.0000133334, per: 'GB-second on ARM above 400,000', source: 'https://app.unpkg.com/artillery@2.0.28/files/lib/platform/aws-lambda/prices.js',
     date: 'artillery 2.0.28', read: 'transcribed',
@@ -47,7 +47,7 @@ export const prices = {
   key: { amount: 1, per: 'key and month', source: priceList('awskms/20260831092318'), date: '2026-08-31', read: 'transcribed' },
 } as const satisfies Record<string, Price>;
 
-/** What AWS gives each month without an end, to an account that uses it for nothing else. */
+/** What AWS gives each month without an end, to an account that uses it for nothing else: https://aws.amazon.com/lambda/pricing/ and the pages above. */
 export const free = { people: 10_000, lambdaRequests: 1_000_000, lambdaCompute: 400_000, logsIngested: 5 };
 /** Where Lite becomes cheaper. */
 export const LITE_STEP = 100_000;
@@ -77,7 +77,7 @@ export const listPrices: readonly ListPrice[] = [
   },
   { vendor: 'Auth0', plan: 'Enterprise', price: 'on request', upTo: '', note: '', source: 'https://auth0.com/pricing', date: '2026-09-20' },
   {
-    vendor: 'Okta', plan: 'Customer Identity, enterprise base', price: '$3,000 a month', upTo: 'the base alone; suites by number of people are on request', note: '',
+    vendor: 'Okta', plan: 'Customer Identity, enterprise base', price: '$3,000 a month', upTo: 'the base alone; suites by number of people are on request', note: 'from an older list of others, not confirmed',
     source: 'https://www.okta.com/pricing/', date: '2026-05-22',
   },
 ];

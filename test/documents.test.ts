@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { readSeed } from '../local/seed';
 import { destinationOf, documents, type Block } from './support/markdown';
-import { awsProblems, hasAws, shellProblems } from './support/shell-blocks';
+import { awsProblems, commandsOf, hasAws, shellProblems } from './support/shell-blocks';
 import { makesStack, templatesOf } from './support/synthesized-blocks';
 import { syntaxProblems, typeProblems } from './support/typed-blocks';
 
@@ -136,10 +136,12 @@ test.each(Object.keys(checkers).filter((language) => checkers[language] !== 'all
   expect(of(language).filter((block) => !isUnchecked(block)).flatMap(check)).toEqual([]);
 });
 
-(hasAws ? test : test.skip)('the aws command line takes its commands (skipped where it is not installed)', async () => {
-  const problems = [];
-  for (const block of of('sh')) problems.push(...await awsProblems(block));
-  expect(problems).toEqual([]);
+describe('the aws command line takes its commands (skipped where it is not installed)', () => {
+  const withAws = of('sh').filter((block) => commandsOf(block).some(({ words }) => words.includes('aws')));
+
+  (hasAws ? test.each : test.skip.each)(withAws.map((block) => [named(block), block] as const))('%s', async (_, block) => {
+    expect(await awsProblems(block)).toEqual([]);
+  });
 });
 
 test('CONTRIBUTING has its map and three recipes, and AGENTS leads there', () => {

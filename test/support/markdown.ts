@@ -36,12 +36,14 @@ function read(path: string): Document {
   const blocks: Block[] = [];
   const links: Link[] = [];
   const anchors = new Set<string>();
-  let open: { fence: string; line: number; language: string; code: string[] } | undefined;
+  // In a list the fence is indented, and all of its block with it.
+  let open: { fence: string; indent: string; line: number; language: string; code: string[] } | undefined;
   readFileSync(join(root, path), 'utf8').split('\n').forEach((text, index) => {
-    const [, fence, language] = /^\s*(`{3,})(\S*)/.exec(text) ?? [];
+    const [, indent, fence, language] = /^(\s*)(`{3,})(\S*)/.exec(text) ?? [];
     if (open) {
       if (fence === open.fence && !language) {
-        blocks.push({ document: path, line: open.line, language: open.language, code: `${open.code.join('\n')}\n` });
+        const { line, language: of, code, indent: outer } = open;
+        blocks.push({ document: path, line, language: of, code: code.map((one) => `${one.startsWith(outer) ? one.slice(outer.length) : one}\n`).join('') });
         open = undefined;
       } else {
         open.code.push(text);
@@ -49,7 +51,7 @@ function read(path: string): Document {
       return;
     }
     if (fence) {
-      open = { fence, line: index + 1, language, code: [] };
+      open = { fence, indent, line: index + 1, language, code: [] };
       return;
     }
     const [, heading] = /^#{1,6} (.+)$/.exec(text) ?? [];
