@@ -74,9 +74,22 @@ const count = (people: number) => people.toLocaleString('en-US');
 const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
 const table = (titles: readonly string[], rows: readonly (readonly string[])[]) => [row(titles), `|${'---|'.repeat(titles.length)}`, ...rows.map(row)];
 
+/** What a vendor's list says for so many people: the cheapest plan that is for them, or the base. */
+export function listPriceOf(vendor: string, people: number): string {
+  const plans = listPrices.filter((one) => one.vendor === vendor && one.amount !== undefined);
+  const [fitting] = plans.filter((one) => one.people !== undefined && one.people >= people).sort((one, other) => one.amount! - other.amount!);
+  const base = plans.find((one) => one.people === undefined);
+  return fitting ? `${dollars(fitting.amount!)} (${fitting.plan}, ${fitting.note})` : base ? `${dollars(base.amount!)} and more on request` : 'no list price';
+}
+
+const VENDORS = [...new Set(listPrices.map(({ vendor }) => vendor))];
+
 /** README's small table, between its markers. */
-export const costTable = (): string => table(['Active people a month', ...PLANS.map((plan) => `\`${plan}\``), 'of these not Cognito'],
-  PEOPLE.map((people) => [count(people), ...PLANS.map((plan) => dollars(costOf(plan, people).total)), dollars(costOf('PLUS', people).total - costOf('PLUS', people).cognito)]),
+export const costTable = (): string => table(['Active people a month', ...PLANS.map((plan) => `\`${plan}\``), 'of these not Cognito', ...VENDORS],
+  PEOPLE.map((people) => [
+    count(people), ...PLANS.map((plan) => dollars(costOf(plan, people).total)), dollars(costOf('PLUS', people).total - costOf('PLUS', people).cognito),
+    ...VENDORS.map((vendor) => listPriceOf(vendor, people)),
+  ]),
 ).join('\n');
 
 const PARTS: [keyof Cost, string][] = [
@@ -85,7 +98,10 @@ const PARTS: [keyof Cost, string][] = [
 ];
 
 const sourceOf = ({ source, date, read }: Price) => `[${new URL(source).hostname}](${source}), ${date}${read === 'transcribed' ? ', as others copied it' : ''}`;
-const vendorLine = ({ vendor, plan, price, upTo, note, source, date }: ListPrice) => [vendor, plan, price, upTo, note, `[${new URL(source).hostname}](${source}), ${date}, as others copied it`];
+const vendorLine = ({ vendor, plan, amount, people, note, source, date }: ListPrice) => [
+  vendor, plan, amount === undefined ? 'on request' : `${dollars(amount)} a month`, people ? count(people) : '', note,
+  `[${new URL(source).hostname}](${source}), ${date}, as others copied it`,
+];
 
 /** docs/costs.md. */
 export function costPage(): string {
@@ -117,10 +133,10 @@ export function costPage(): string {
     ]),
     '## Beside Auth0 and Okta',
     '',
-    'What their price pages say. They are run for you and do more than this does in places; this runs in your account. Above the first step Auth0\'s page has a slider where a price list would be, and',
-    'Okta\'s has a form: for 1,000 people and more there is **no list price to compare with** that could be looked up here.',
+    'What their price pages say. They are run for you and do more than this does in places; this runs in your account. Auth0\'s Free plan is for up to 25,000 people, without what it calls Pro MFA; of its',
+    'paid plans the page lists the first 500 people, and has a slider for more. What that says, and what Okta asks on request, **could not be looked up here**.',
     '',
-    ...table(['', 'Plan', 'Price', 'Active people a month', '', 'Source'], listPrices.map(vendorLine)),
+    ...table(['', 'Plan', 'Price', 'Active people a month, at most', '', 'Source'], listPrices.map(vendorLine)),
     '',
     '## The prices',
     '',

@@ -55,29 +55,26 @@ export const LITE_STEP = 100_000;
 export interface ListPrice {
   readonly vendor: string;
   readonly plan: string;
-  readonly price: string;
-  /** For how many active people a month. */
-  readonly upTo: string;
-  /** What our defaults have and the plan has not, or has for money. */
+  /** Dollars a month; absent where the price is on request. */
+  readonly amount?: number;
+  /** The most active people a month that this price is for; absent where it is a base, to which more comes on request. */
+  readonly people?: number;
+  /** What else there is to say, of our defaults above all: what the plan has not, or has for money. */
   readonly note: string;
   readonly source: string;
   readonly date: string;
 }
 
+const AUTH0 = { vendor: 'Auth0', source: 'https://auth0.com/pricing', date: '2026-09-20' } as const;
+
 /** Other vendors': what their pages say. What a slider, a form or a salesperson says is not a list price. */
 export const listPrices: readonly ListPrice[] = [
-  { vendor: 'Auth0', plan: 'Free', price: '$0 a month', upTo: '25,000', note: 'without Pro MFA and roles', source: 'https://auth0.com/pricing', date: '2026-09-20' },
+  { ...AUTH0, plan: 'Free', amount: 0, people: 25_000, note: 'without Pro MFA and roles' },
+  { ...AUTH0, plan: 'Essentials', amount: 35, people: 500, note: 'with Pro MFA and roles; for more people a slider says, which could not be looked up' },
+  { ...AUTH0, plan: 'Professional', amount: 240, people: 500, note: 'with a database of people of one\'s own besides; for more the slider' },
+  { ...AUTH0, plan: 'Enterprise', note: 'on request' },
   {
-    vendor: 'Auth0', plan: 'Essentials', price: '$35 a month', upTo: '500; above that a slider says, which could not be looked up', note: 'Pro MFA, roles',
-    source: 'https://auth0.com/pricing', date: '2026-09-20',
-  },
-  {
-    vendor: 'Auth0', plan: 'Professional', price: '$240 a month', upTo: '500; above that a slider says, which could not be looked up', note: 'one\'s own database of people besides',
-    source: 'https://auth0.com/pricing', date: '2026-09-20',
-  },
-  { vendor: 'Auth0', plan: 'Enterprise', price: 'on request', upTo: '', note: '', source: 'https://auth0.com/pricing', date: '2026-09-20' },
-  {
-    vendor: 'Okta', plan: 'Customer Identity, enterprise base', price: '$3,000 a month', upTo: 'the base alone; suites by number of people are on request', note: 'from an older list of others, not confirmed',
+    vendor: 'Okta', plan: 'Customer Identity', amount: 3_000, note: 'the base; suites by number of people on request. From an older list of others, not confirmed',
     source: 'https://www.okta.com/pricing/', date: '2026-05-22',
   },
 ];

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { costOf, costPage, costTable } from '../../scripts/costs';
+import { costOf, costPage, costTable, listPriceOf } from '../../scripts/costs';
 import { listPrices, prices, type Price } from '../../scripts/prices';
 
 /** The sums of docs/costs.md, done once more by hand: numbers as AWS's pages have them, no constant of the script. */
@@ -17,7 +17,7 @@ test('1,000 people on Essentials pay nothing for Cognito, and little for the res
   // 34,000 requests: $0.034 of the API; 0.051 GB of log, 0.612 GB of it kept; 4,000 writes and reads; 500 mails; secret and key.
   const byHand = 0 + 0.034 + 0 + 0.612 * 0.03 + (4 * 0.005 + 4 * 0.0004 + 0.034 * 0.05) + 500 * 0.00016 + 1.4;
   expect(costOf('ESSENTIALS', 1_000).total).toBeCloseTo(byHand, 6);
-  expect(page).toContain('| 1,000 | $1.56 | $1.56 | $21.56 | $1.56 |');
+  expect(page).toContain('| 1,000 | $1.56 | $1.56 | $21.56 | $1.56 | ');
 });
 
 test('Plus has nothing for free', () => {
@@ -47,6 +47,13 @@ test('10,000 people are the last that are free, on Lite and Essentials', () => {
   expect(costOf('LITE', 10_000).cognito).toBe(0);
   expect(costOf('ESSENTIALS', 10_000).cognito).toBe(0);
   expect(costOf('ESSENTIALS', 10_001).cognito).toBeCloseTo(0.015, 6);
+});
+
+test('of other vendors it says what their list says, and nothing where there is none', () => {
+  expect(listPriceOf('Auth0', 500)).toContain('$0.00 (Free, without Pro MFA');
+  expect(listPriceOf('Auth0', 25_000)).toContain('$0.00 (Free');
+  expect(listPriceOf('Auth0', 50_000)).toBe('no list price');
+  expect(listPriceOf('Okta', 1_000)).toBe('$3,000 and more on request');
 });
 
 test('every price stands on the page with its source and its day', () => {
