@@ -84,7 +84,7 @@ export const quotaGroups = (ours: Record<'throttled' | 'unavailable' | 'credenti
       { what: 'Writes to one account', limit: '10 a second', raised: 'no', seen: ours.throttled, source: COGNITO_QUOTAS },
       {
         what: '`ForgotPassword` and `ConfirmForgotPassword`', limit: '5 to 20 an hour, by risk', raised: 'no',
-        seen: '`forgot-password` and `resend-mfa` answer as ever and nothing is mailed; `confirm-password` and `reset-mfa` answer as to a wrong code', source: COGNITO_QUOTAS,
+        seen: '`forgot-password` and `resend-mfa` answer as ever and nothing is mailed; `confirm-password` answers as to a wrong code', source: COGNITO_QUOTAS,
       },
       { what: '`ResendConfirmationCode`', limit: '5 an hour', raised: 'no', seen: '`sign-up` and `resend-sign-up` answer as ever and nothing is mailed', source: COGNITO_QUOTAS },
       { what: '`ConfirmSignUp`', limit: '15 an hour', raised: 'no', seen: 'never reached: five tries in a quarter of an hour are ours', source: COGNITO_QUOTAS },
@@ -113,7 +113,7 @@ export const quotaGroups = (ours: Record<'throttled' | 'unavailable' | 'credenti
         what: 'Text messages, in the sandbox', limit: '$1.00 a month, to 10 verified numbers', raised: 'yes: ask for production access',
         seen: 'no code arrives', source: 'https://docs.aws.amazon.com/sms-voice/latest/userguide/sandbox.html',
       },
-      { what: 'Codes by mail as a second factor, one address and caller', limit: '5 to 20 an hour', raised: 'no', seen: ours.throttled, source: COGNITO_QUOTAS },
+      { what: 'Codes by mail as a second factor, one address and caller', limit: '5 to 20 an hour', raised: 'no', seen: 'not known', source: COGNITO_QUOTAS },
     ],
   },
   {
