@@ -191,7 +191,7 @@ project.package.addField('allowScripts', { '@swc/core': false, 'esbuild': false,
 // 1.13.0 lacks bindings: `npm install` works, `npm ci` fails.
 project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
 
-['/lambda/', '/runtime/', '/snapshot/', '/cli/', '/local/', '/client/', '/examples/', '/docs/', '/.compatignore', '/redocly.yaml', '/scripts/', '/.cache/', '/.ci/', 'cdk.out/'].forEach((path) => project.addPackageIgnore(path));
+['/lambda/', '/runtime/', '/snapshot/', '/cli/', '/local/', '/client/', '/examples/', '/docs/', '/.compatignore', '/redocly.yaml', '/AGENTS.md', '/scripts/', '/.cache/', '/.ci/', 'cdk.out/'].forEach((path) => project.addPackageIgnore(path));
 
 const bundle = project.addTask('bundle', { description: 'Bundles lambda/ into assets/, cli/ and local/ into bin/', exec: 'tsx --tsconfig test/tsconfig.json scripts/bundle.ts' });
 project.preCompileTask.spawn(bundle);

@@ -1,39 +1,18 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import ts from 'typescript';
 import { holdAnswers } from './support/documented-answers';
 import { LocalApi } from './support/local';
 import { Person } from './support/person';
 import { operations } from '../src/contract';
 
-/** The code of what is written about clients: it compiles against the package as it is built, and what needs no compiler is run. */
+/** The code of what is written about clients: it names what the contract has, and what needs no compiler is run. test/documents.test.ts compiles it. */
 const root = resolve(__dirname, '..');
 const { node } = holdAnswers();
 const documents = ['docs/clients.md', 'client/README.md'];
 const blocks = documents.flatMap((document) => [...readFileSync(join(root, document), 'utf8').matchAll(/```(\w+)\n([\s\S]*?)```/g)]
   .map(([, language, code]) => ({ document, language, code })));
 const of = (...languages: string[]) => blocks.filter(({ language }) => languages.includes(language));
-
-test('all of its TypeScript compiles', () => {
-  const { config } = ts.readConfigFile(join(root, 'test', 'tsconfig.json'), ts.sys.readFile);
-  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, join(root, 'test'));
-  const given = { ...options, jsx: ts.JsxEmit.ReactJSX, types: ['node'] };
-  const files = new Map(of('ts', 'tsx').map(({ language, code }, index) => [join(root, 'test', `clients-${index}.${language}`), code]));
-  expect(files.size).toBeGreaterThan(6);
-  const host = ts.createCompilerHost(given);
-  const { fileExists, readFile, getSourceFile } = host;
-  host.fileExists = (file) => files.has(file) || fileExists(file);
-  host.readFile = (file) => files.get(file) ?? readFile(file);
-  host.getSourceFile = (file, ...rest) => files.has(file) ? ts.createSourceFile(file, files.get(file)!, rest[0]) : getSourceFile(file, ...rest);
-  const program = ts.createProgram([...files.keys()], given, host);
-  const problems = [...files.keys()].flatMap((file) => {
-    const source = program.getSourceFile(file);
-    return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)]
-      .map(({ messageText }) => `${files.get(file)!.slice(0, 200)}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`);
-  });
-  expect(problems).toEqual([]);
-});
 
 test('every route that it names is one of the contract', () => {
   const named = new Set(blocks.filter(({ code }) => !code.includes('MyRoutes')).flatMap(({ code }) => [...code.matchAll(/\/v1\/[\w/{}-]+/g)].map(([path]) => path)));

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
+import { awsCallsOf, inputsOf } from '../scripts/aws-calls';
 import { routeTables } from '../scripts/route-table';
 import { authorizers, operations, triggers, type Operation } from '../src/contract';
 import { fullTemplate } from './support/default-stack';
@@ -16,27 +17,18 @@ const names = rows.map(([, { operation }]) => operation).sort();
 const filesOf = (folder: string, ending: string) => readdirSync(join(root, folder)).filter((file) => file.endsWith(ending))
   .map((file) => file.slice(0, -ending.length)).sort();
 
-interface Bundle { readonly inputs: Record<string, { readonly bytesInOutput: number }> }
-const bundles: Record<string, Record<string, Bundle>> = JSON.parse(readFileSync(join(root, '.cache', 'bundles.json'), 'utf8'));
-
 /** S3's client itself carries the sign-in of directory buckets, which ours are not. */
 const CARRIED_BY_CLIENTS = ['s3:CreateSession'];
 
-const COMMAND = /@aws-sdk\/client-([a-z0-9-]+)\/.*\/(\w+)Command\.js$/;
 const PREFIX: Record<string, string> = { 'cognito-identity-provider': 'cognito-idp', 's3': 's3', 'secrets-manager': 'secretsmanager' };
 
 /** Every wrapper carries the call that reads the origin's secret, for roles behind CloudFront (cloud-front.test.ts); rows name the client's secret. */
-const ofTheWrapper = (inputs: [string, { readonly bytesInOutput: number }][]): string[] =>
-  inputs.some(([path, { bytesInOutput }]) => path === 'lambda/lib/client-secret.ts' && bytesInOutput > 0) ? [] : ['secretsmanager:GetSecretValue'];
+const ofTheWrapper = (operation: string): string[] => inputsOf(operation).includes('lambda/lib/client-secret.ts') ? [] : ['secretsmanager:GetSecretValue'];
 
 /** Every AWS call that is in the bundle of an operation. */
 const callsOf = (operation: string): string[] => {
-  const inputs = Object.values(bundles[operation]).flatMap((bundle) => Object.entries(bundle.inputs));
-  const calls = inputs.filter(([, { bytesInOutput }]) => bytesInOutput > 0).flatMap(([path]) => {
-    const [, client, name] = COMMAND.exec(path) ?? [];
-    return PREFIX[client] ? [`${PREFIX[client]}:${name}`] : [];
-  });
-  return [...new Set(calls)].filter((call) => ![...CARRIED_BY_CLIENTS, ...ofTheWrapper(inputs)].includes(call)).sort();
+  const calls = awsCallsOf(operation).flatMap(({ client, name }) => PREFIX[client] ? [`${PREFIX[client]}:${name}`] : []);
+  return calls.filter((call) => ![...CARRIED_BY_CLIENTS, ...ofTheWrapper(operation)].includes(call)).sort();
 };
 
 /** Whether the SDK sends a call without a signature, so that no role could grant it. */
