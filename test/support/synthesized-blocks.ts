@@ -20,8 +20,8 @@ const declared = (stack: Stack): Record<string, unknown> => {
 
 const declarationsIn = (code: string) => [...code.matchAll(/^declare const (\w+):/gm)].map(([, name]) => name);
 
-/** Whether a block makes a stack, and not only a part of one. */
-export const makesStack = ({ code }: Block) => /new CognitoAuthApi\(/.test(code) && /^import /m.test(code);
+/** Whether a block makes a stack, and not only a part of one. A test that makes one is run by the test runner: test/snapshot.test.ts. */
+export const makesStack = ({ code }: Block) => /new CognitoAuthApi\(/.test(code) && /^import /m.test(code) && !/^test\(/m.test(code);
 
 /**
  * Runs a block as `cdk synth` would run it as an app, and answers the templates that it made. CDK's own validation is for the examples; where a block

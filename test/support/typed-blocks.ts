@@ -9,7 +9,7 @@ export function typeProblems(blocks: readonly Block[]): string[] {
   const { config } = ts.readConfigFile(join(root, 'test', 'tsconfig.json'), ts.sys.readFile);
   const { options: given } = ts.parseJsonConfigFileContent(config, ts.sys, join(root, 'test'));
   // Examples may declare what they do not use.
-  const options = { ...given, noEmit: true, noUnusedLocals: false, jsx: ts.JsxEmit.ReactJSX, types: ['node'] };
+  const options = { ...given, noEmit: true, noUnusedLocals: false, jsx: ts.JsxEmit.ReactJSX, types: ['node', 'jest'] };
   const files = new Map(blocks.map((block, index) => [join(root, 'test', `document-${index}.${block.language}`), block]));
   // A block without imports is a module all the same: its names are its own.
   const codeOf = (file: string) => `${files.get(file)!.code}\nexport {};\n`;
