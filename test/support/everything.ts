@@ -29,8 +29,11 @@ function propsOfEverything(stack: Stack) {
     ? `arn:aws:acm:${REGION}:${ACCOUNT}:certificate/12345678-1234-1234-1234-123456789012`
     : Fn.importValue('Certificate'));
   const hostedZone = HostedZone.fromHostedZoneAttributes(stack, 'Zone', { hostedZoneId: 'Z0123456789EXAMPLE', zoneName: 'example.com' });
-  const theirs = (resourceName: string) => LambdaFunction.fromFunctionArn(stack, resourceName,
-    stack.formatArn({ service: 'lambda', resource: 'function', resourceName, arnFormat: ArnFormat.COLON_RESOURCE_NAME }));
+  const theirs = (resourceName: string) => LambdaFunction.fromFunctionAttributes(stack, resourceName, {
+    functionArn: stack.formatArn({ service: 'lambda', resource: 'function', resourceName, arnFormat: ArnFormat.COLON_RESOURCE_NAME }),
+    // Else nobody may call them: CDK cannot tell from the ARN.
+    sameEnvironment: true,
+  });
   const clientSecret = SecretValue.secretsManager('harbour/providers');
   const client = { clientId: 'harbour', clientSecret };
   const callbackUrls = [`${APP}/callback`];
