@@ -34,7 +34,8 @@ export const addApiOptions = (command: Command): Command => addPlaceOptions(comm
 const OUTPUT = /^(.*?)(ApiUrl|Issuer|UserPoolId|ClientId)[0-9A-F]{8}$/;
 type Outputs = Readonly<Record<string, string>>;
 
-export async function authApiOf(flags: ApiFlags): Promise<AuthApi> {
+/** `how` says how a stack is named to the command. */
+export async function authApiOf(flags: ApiFlags, how: string): Promise<AuthApi> {
   const { stack, local, region, profile } = flags;
   if (local !== undefined) {
     if (stack !== undefined) throw new CommandError('A stack is of AWS and --local is not: leave out one of the two.');
@@ -43,7 +44,7 @@ export async function authApiOf(flags: ApiFlags): Promise<AuthApi> {
     const { UserPoolId, ClientId } = found.outputs;
     return { name: found.name, url: addressOf(url, flags), UserPoolId, clientId: ClientId, cognito: await localCognito(url, UserPoolId), local: url };
   }
-  if (stack === undefined) throw new CommandError('Which API? Give the name of the deployed stack, or --local for the offline run.');
+  if (stack === undefined) throw new CommandError(`Which API? Give the name of the deployed stack${how}, or --local for the offline run.`);
   const { CloudFormationClient, CognitoIdentityProviderClient } = await aws();
   const { name, outputs: { ApiUrl, UserPoolId, ClientId } } = theOne(await outputsOf(new CloudFormationClient({ region, profile }), stack), flags, stack);
   return { name, url: addressOf(ApiUrl, flags), UserPoolId, clientId: ClientId, cognito: new CognitoIdentityProviderClient({ region, profile }) };

@@ -26,7 +26,7 @@ export class Caller {
   /** Milliseconds by which the API's clock is ahead of this machine's. */
   private ahead = 0;
 
-  constructor(readonly url: string, private readonly stopped: AbortSignal, private readonly apiKey?: string) {}
+  constructor(readonly url: string, private readonly stopped: AbortSignal, private readonly client: { readonly apiKey?: string; readonly origin?: string }) {}
 
   now(): number {
     return Date.now() + this.ahead;
@@ -47,11 +47,12 @@ export class Caller {
   }
 
   async call(method: string, path: string, { body, token, headers = {} }: Call = {}): Promise<Answer> {
+    const { apiKey, origin = new URL(this.url).origin } = this.client;
     for (let left = TRIES; ; left--) {
       const answer = await this.once(method, path, {
         // In cookie mode the API wants to know whose page it is.
-        origin: new URL(this.url).origin,
-        ...this.apiKey !== undefined && { 'x-api-key': this.apiKey },
+        origin,
+        ...apiKey !== undefined && { 'x-api-key': apiKey },
         ...this.cookie !== undefined && { cookie: `${REFRESH_TOKEN_COOKIE}=${this.cookie}` },
         ...body !== undefined && { 'content-type': 'application/json' },
         ...token !== undefined && { authorization: `Bearer ${token}` },

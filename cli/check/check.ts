@@ -9,6 +9,7 @@ import { Report } from './report';
 import { Run, Stranded } from './run';
 import { reportUntried } from './untried';
 import type { AuthApi } from '../auth-api';
+import { CommandError } from '../command-error';
 
 export interface CheckOptions {
   readonly email?: string;
@@ -24,7 +25,7 @@ export class Interrupted extends Error {}
 export async function check(api: AuthApi, options: CheckOptions, say: (line: string) => void): Promise<boolean> {
   const report = new Report(say);
   const stop = new AbortController();
-  const caller = new Caller(api.url, stop.signal, options.apiKey);
+  const caller = new Caller(api.url, stop.signal, options);
   let account: Account | undefined;
   const release = onSignals((again) => {
     if (again) {
@@ -37,19 +38,18 @@ export async function check(api: AuthApi, options: CheckOptions, say: (line: str
   try {
     say(`${api.name === '' ? 'The API' : api.name} at ${api.url}, user pool ${api.UserPoolId}`);
     const pool = await userPoolOf(api);
-    const offered = await offeredOperations(caller, report);
+    const offered = await offeredOperations(caller, report).catch((error: Error) => { throw unreached(error, api.url); });
     await checkCors(caller, report, options.origin);
     const email = (options.email ?? someAddress()).toLowerCase();
     await makeAccount(api, pool, email, (made) => { account = made; });
     say(`The throw-away account is ${email}`);
     const run = new Run(caller, report, offered);
     const mailbox = api.local === undefined ? undefined : new Mailbox(api.local, stop.signal);
-    await new Journey(run, account!, new OneTimeCodes(caller, report, stop.signal, api.local), mailbox).go(options.keep === true)
-      .catch((error) => {
-        if (!(error instanceof Stranded)) throw error;
-        report.skipped('What comes after it', `"${error.message}" is needed for it`);
-      });
-    reportUntried(run);
+    const journey = new Journey(run, account!, new OneTimeCodes(caller, report, stop.signal, api.local), mailbox);
+    await journey.go(options.keep === true).then(() => reportUntried(run), (error) => {
+      if (!(error instanceof Stranded)) throw error;
+      report.skipped('All that comes after it', `"${error.message}" is needed for it`);
+    });
     say(report.summary());
   } catch (error) {
     throw stop.signal.aborted ? new Interrupted() : error;
@@ -58,6 +58,12 @@ export async function check(api: AuthApi, options: CheckOptions, say: (line: str
     release();
   }
   return !report.differs;
+}
+
+/** `fetch` says that it failed, and its cause why. */
+function unreached(error: Error, url: string): Error {
+  const { code } = (error.cause ?? {}) as { readonly code?: string };
+  return error instanceof TypeError || error.name === 'TimeoutError' ? new CommandError(`Nobody answers at ${url} (${code ?? error.message}): look at the address.`) : error;
 }
 
 async function clear(account: Account, keep: boolean, say: (line: string) => void): Promise<void> {

@@ -53,7 +53,7 @@ export async function offeredOperations(caller: Caller, report: Report): Promise
   if (!offered.has('login')) {
     const answer = await probe(caller, 'POST /v1/login', operations['POST /v1/login']);
     throw new CommandError(`There is no POST /v1/login at ${caller.url}: it answers ${summary(answer)}. Give --path-prefix where the construct has a pathPrefix, `
-      + 'or the API\'s address to --url.');
+      + 'or the API\'s address to --url. A stack without that operation cannot be checked.');
   }
   const title = `Which operations are there, without a token and with a broken body: ${offered.size} of ${rows.length}`;
   if (found.length === 0) report.ok(title, Math.round(performance.now() - started));
