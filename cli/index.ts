@@ -6,6 +6,8 @@ import { Command } from 'commander';
 import { addAdminCommand } from './admin';
 import { addCheckCommand } from './check';
 import { CommandError } from './command-error';
+import { addEnvCommand } from './env';
+import { addExportUsersCommand } from './export-users';
 import { addLocalCommand } from '../local/cli';
 import { LocalError } from '../local/local-error';
 
@@ -14,6 +16,8 @@ const program = new Command('cognito-auth-api').description('Tools for stacks ma
 addLocalCommand(program);
 addAdminCommand(program);
 addCheckCommand(program);
+addEnvCommand(program);
+addExportUsersCommand(program);
 
 program.parseAsync().catch((error: unknown) => {
   console.error(error instanceof CommandError || error instanceof LocalError ? error.message : error);

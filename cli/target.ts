@@ -42,8 +42,8 @@ export const addPoolOptions = (command: Command): Command => addPlaceOptions(com
 const POOL_ID = /^([a-z]+(?:-[a-z]+)+-\d+)_[0-9a-zA-Z]+$/;
 const regionOf = (userPoolId: string): string | undefined => POOL_ID.exec(userPoolId)?.[1];
 
-/** `question` is asked where neither a stack nor a pool is named. */
-export async function targetOf(flags: Flags, question: string): Promise<Target> {
+/** `question` is asked where neither a stack nor a pool is named; with `maxAttempts` what Cognito throttles is tried again more often than the SDK would. */
+export async function targetOf(flags: Flags, question: string, maxAttempts?: number): Promise<Target> {
   const { stack, userPoolId, local, profile } = flags;
   if (userPoolId !== undefined && !POOL_ID.test(userPoolId)) {
     throw new CommandError(`--user-pool-id must be the id of a user pool, such as eu-central-1_AbCdEfGhI, and is ${JSON.stringify(userPoolId)}.`);
@@ -58,7 +58,8 @@ export async function targetOf(flags: Flags, question: string): Promise<Target> 
   const { CognitoIdentityProviderClient } = await aws();
   const region = flags.region ?? (userPoolId && regionOf(userPoolId));
   const config = { region, profile };
-  return { UserPoolId: userPoolId ?? await poolOfStack(stack!, config), cognito: new CognitoIdentityProviderClient(config) };
+  const patience = maxAttempts === undefined ? {} : { maxAttempts };
+  return { UserPoolId: userPoolId ?? await poolOfStack(stack!, config), cognito: new CognitoIdentityProviderClient({ ...config, ...patience }) };
 }
 
 async function localTarget(local: string | true, userPoolId: string | undefined): Promise<Target> {

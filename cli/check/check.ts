@@ -10,6 +10,7 @@ import { Run, Stranded } from './run';
 import { reportUntried } from './untried';
 import type { AuthApi } from '../auth-api';
 import { CommandError } from '../command-error';
+import { onSignals } from '../signals';
 
 export interface CheckOptions {
   readonly email?: string;
@@ -79,16 +80,4 @@ async function clear(account: Account, keep: boolean, say: (line: string) => voi
     process.exitCode = 1;
     say(`The account could not be deleted (${(error as Error).message}). Do it by hand: ${account.byHand}`);
   }
-}
-
-/** Tells of Ctrl-C and its like, and whether it came before. */
-function onSignals(tell: (again: boolean) => void): () => void {
-  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-  let again = false;
-  const listener = () => {
-    tell(again);
-    again = true;
-  };
-  signals.forEach((signal) => process.on(signal, listener));
-  return () => { signals.forEach((signal) => process.off(signal, listener)); };
 }
