@@ -170,7 +170,7 @@ project.setScript('docs', 'tsx --tsconfig test/tsconfig.json scripts/docs.ts');
 project.setScript('lint-openapi', 'redocly lint docs/openapi.json');
 project.setScript('reproducible', 'scripts/check-reproducible.sh');
 project.setScript('check-package', 'tsx --tsconfig test/tsconfig.json scripts/check-package.ts');
-for (const script of ['fuzz', 'faults', 'load', 'timing', 'mutants']) {
+for (const script of ['fuzz', 'faults', 'load', 'timing', 'mutants', 'conformance']) {
   project.setScript(script, `tsx --tsconfig test/tsconfig.json scripts/${script}.ts`);
 }
 project.setScript('kotlin', 'tsx --tsconfig test/tsconfig.json scripts/kotlin.ts');
