@@ -42,12 +42,15 @@ export async function authApiOf(flags: ApiFlags, how: string): Promise<AuthApi> 
     const { url, outputs } = await localRun(local);
     const found = theOne(outputs, flags, `at ${url}`);
     const { UserPoolId, ClientId } = found.outputs;
-    return { name: found.name, url: addressOf(url, flags), UserPoolId, clientId: ClientId, cognito: await localCognito(url, UserPoolId), local: url };
+    const cognito = await localCognito(url, UserPoolId);
+    return { name: found.name, url: addressOf(url, flags), UserPoolId, clientId: ClientId, cognito, local: url };
   }
   if (stack === undefined) throw new CommandError(`Which API? Give the name of the deployed stack${how}, or --local for the offline run.`);
   const { CloudFormationClient, CognitoIdentityProviderClient } = await aws();
-  const { name, outputs: { ApiUrl, UserPoolId, ClientId } } = theOne(await outputsOf(new CloudFormationClient({ region, profile }), stack), flags, stack);
-  return { name, url: addressOf(ApiUrl, flags), UserPoolId, clientId: ClientId, cognito: new CognitoIdentityProviderClient({ region, profile }) };
+  const all = await outputsOf(new CloudFormationClient({ region, profile }), stack);
+  const { name, outputs: { ApiUrl, UserPoolId, ClientId } } = theOne(all, flags, stack);
+  const cognito = new CognitoIdentityProviderClient({ region, profile });
+  return { name, url: addressOf(ApiUrl, flags), UserPoolId, clientId: ClientId, cognito };
 }
 
 function theOne(outputs: Outputs, { construct }: ApiFlags, stack: string): { readonly name: string; readonly outputs: Outputs } {
@@ -56,7 +59,8 @@ function theOne(outputs: Outputs, { construct }: ApiFlags, stack: string): { rea
     const [, name, id] = OUTPUT.exec(key) ?? [];
     if (id !== undefined) byName.set(name, { ...byName.get(name), [id]: value });
   }
-  const all = [...byName].map(([name, own]) => ({ name, outputs: own })).filter((one) => ['Issuer', 'UserPoolId', 'ClientId'].every((id) => one.outputs[id]));
+  const all = [...byName].map(([name, own]) => ({ name, outputs: own }))
+    .filter((one) => ['Issuer', 'UserPoolId', 'ClientId'].every((id) => one.outputs[id]));
   if (all.length === 0) {
     throw new CommandError(`The stack ${stack} has no outputs of a CognitoAuthApi (...UserPoolId, ...ClientId, ...Issuer): name the stack that has the construct, `
       + 'with its prop outputs left on.');

@@ -42,7 +42,10 @@ export const addPoolOptions = (command: Command): Command => addPlaceOptions(com
 const POOL_ID = /^([a-z]+(?:-[a-z]+)+-\d+)_[0-9a-zA-Z]+$/;
 const regionOf = (userPoolId: string): string | undefined => POOL_ID.exec(userPoolId)?.[1];
 
-/** `question` is asked where neither a stack nor a pool is named; with `maxAttempts` what Cognito throttles is tried again more often than the SDK would. */
+/**
+ * `question` is asked where neither a stack nor a pool is named; with `maxAttempts` what Cognito throttles is tried again more often than the SDK
+ * would.
+ */
 export async function targetOf(flags: Flags, question: string, maxAttempts?: number): Promise<Target> {
   const { stack, userPoolId, local, profile } = flags;
   if (userPoolId !== undefined && !POOL_ID.test(userPoolId)) {
@@ -50,7 +53,7 @@ export async function targetOf(flags: Flags, question: string, maxAttempts?: num
   }
   if (local !== undefined) {
     if (stack !== undefined) throw new CommandError('--stack is of AWS and --local is not: leave out one of the two.');
-    return localTarget(local, userPoolId);
+    return localTarget(local, userPoolId, maxAttempts);
   }
   if (stack === undefined && userPoolId === undefined) {
     throw new CommandError(`${question} Give --stack NAME or --user-pool-id ID for what is deployed, or --local for the offline run.`);
@@ -62,21 +65,27 @@ export async function targetOf(flags: Flags, question: string, maxAttempts?: num
   return { UserPoolId: userPoolId ?? await poolOfStack(stack!, config), cognito: new CognitoIdentityProviderClient({ ...config, ...patience }) };
 }
 
-async function localTarget(local: string | true, userPoolId: string | undefined): Promise<Target> {
+async function localTarget(local: string | true, userPoolId: string | undefined, maxAttempts: number | undefined): Promise<Target> {
   const { url, outputs } = await localRun(local, userPoolId === undefined);
   const UserPoolId = userPoolId ?? poolIn(outputs, url);
-  return { UserPoolId, cognito: await localCognito(url, UserPoolId), mailbox: `${url}/_local/` };
+  return { UserPoolId, cognito: await localCognito(url, UserPoolId, maxAttempts), mailbox: `${url}/_local/` };
 }
 
-export async function localCognito(url: string, UserPoolId: string): Promise<CognitoIdentityProviderClient> {
+export async function localCognito(url: string, UserPoolId: string, maxAttempts?: number): Promise<CognitoIdentityProviderClient> {
   const { CognitoIdentityProviderClient } = await aws();
   // The stand-in takes any credentials.
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
-  return new CognitoIdentityProviderClient({ region: regionOf(UserPoolId), credentials, endpoint: `${url}/_local/cognito-idp` });
+  const patience = maxAttempts === undefined ? {} : { maxAttempts };
+  return new CognitoIdentityProviderClient({ region: regionOf(UserPoolId), credentials, endpoint: `${url}/_local/cognito-idp`, ...patience });
+}
+
+interface LocalRun {
+  readonly url: string;
+  readonly outputs: Readonly<Record<string, string>>;
 }
 
 /** An offline run, and what its stack puts out, unless nobody asks. */
-export async function localRun(given: string | true, asksOutputs = true): Promise<{ readonly url: string; readonly outputs: Record<string, string> }> {
+export async function localRun(given: string | true, asksOutputs = true): Promise<LocalRun> {
   const url = given === true ? DEFAULT_URL : given.replace(/\/+$/, '');
   return { url, outputs: asksOutputs ? await outputsOf(url) : {} };
 }

@@ -23,16 +23,10 @@ export interface Account {
 /** No mail can reach it: RFC 2606 keeps the domain for that. */
 export const someAddress = (): string => `check-${randomBytes(8).toString('hex')}@example.invalid`;
 
-export async function userPoolOf({ cognito, UserPoolId }: Pool): Promise<UserPoolType> {
-  const { DescribeUserPoolCommand } = await aws();
-  const { UserPool } = await cognito.send(new DescribeUserPoolCommand({ UserPoolId })).catch(async (error: Error) => {
-    throw error.name === 'ResourceNotFoundException' ? new CommandError(`There is no user pool ${UserPoolId} in ${await cognito.config.region()}.`) : error;
-  });
-  return UserPool!;
-}
-
 /** Makes it without a mail. `onMade` gets the account as soon as there may be one. */
-export async function makeAccount(pool: Pool, { Policies, UsernameAttributes }: UserPoolType, email: string, onMade: (account: Account) => void): Promise<Account> {
+export async function makeAccount(
+  pool: Pool, { Policies, UsernameAttributes }: UserPoolType, email: string, onMade: (account: Account) => void,
+): Promise<void> {
   const { cognito, UserPoolId } = pool;
   if (!UsernameAttributes?.includes('email')) {
     throw new CommandError('People of this user pool do not sign in by their email address, so there is no account to check it with.');
@@ -59,7 +53,6 @@ export async function makeAccount(pool: Pool, { Policies, UsernameAttributes }: 
     }
   });
   onMade(account);
-  return account;
 }
 
 async function remove({ cognito, UserPoolId }: Pool, Username: string): Promise<void> {

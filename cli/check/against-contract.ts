@@ -33,7 +33,10 @@ export function differences(row: Operation, { refused, fields = {} }: Expected, 
   const code: string | undefined = answer.body?.code;
   if (refusals.length === 0) {
     if (answer.status !== row.success.status) return [`expected ${row.success.status}, got ${summary(answer)}`];
-    return [...cookieDifferences(row, answer), ...bodyDifferences(schemaOf(row, answer), answer.body), ...valueDifferences(fields, answer.body), ...headerDifferences(answer)];
+    return [
+      ...cookieDifferences(row, answer), ...bodyDifferences(schemaOf(row, answer), answer.body), ...valueDifferences(fields, answer.body),
+      ...headerDifferences(answer),
+    ];
   }
   const met = refusals.find((one) => typeof one === 'number' ? one === answer.status && code === undefined : one === code);
   if (met === undefined) return [`expected ${refusals.map(named).join(' or ')}, got ${summary(answer)}`];

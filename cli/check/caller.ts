@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { CheckOptions } from './check';
 import { REFRESH_TOKEN_COOKIE } from '../../src/contract/cookie';
 
 export interface Answer {
@@ -26,7 +27,7 @@ export class Caller {
   /** Milliseconds by which the API's clock is ahead of this machine's. */
   private ahead = 0;
 
-  constructor(readonly url: string, private readonly stopped: AbortSignal, private readonly client: { readonly apiKey?: string; readonly origin?: string }) {}
+  constructor(readonly url: string, private readonly stopped: AbortSignal, private readonly client: Pick<CheckOptions, 'apiKey' | 'origin'>) {}
 
   now(): number {
     return Date.now() + this.ahead;

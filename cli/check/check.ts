@@ -1,4 +1,4 @@
-import { Account, makeAccount, someAddress, userPoolOf } from './account';
+import { Account, makeAccount, someAddress } from './account';
 import { Caller } from './caller';
 import { checkCors } from './cors';
 import { Journey } from './journey';
@@ -9,8 +9,9 @@ import { Report } from './report';
 import { Run, Stranded } from './run';
 import { reportUntried } from './untried';
 import type { AuthApi } from '../auth-api';
-import { CommandError } from '../command-error';
 import { onSignals } from '../signals';
+import { unreached } from '../unreached';
+import { userPoolOf } from '../user-pool';
 
 export interface CheckOptions {
   readonly email?: string;
@@ -59,12 +60,6 @@ export async function check(api: AuthApi, options: CheckOptions, say: (line: str
     release();
   }
   return !report.differs;
-}
-
-/** `fetch` says that it failed, and its cause why. */
-function unreached(error: Error, url: string): Error {
-  const { code } = (error.cause ?? {}) as { readonly code?: string };
-  return error instanceof TypeError || error.name === 'TimeoutError' ? new CommandError(`Nobody answers at ${url} (${code ?? error.message}): look at the address.`) : error;
 }
 
 async function clear(account: Account, keep: boolean, say: (line: string) => void): Promise<void> {

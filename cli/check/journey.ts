@@ -1,6 +1,6 @@
 import { Account, someAddress } from './account';
-import type { OneTimeCodes } from './one-time-codes';
 import type { Mailbox } from './mailbox';
+import type { OneTimeCodes } from './one-time-codes';
 import { Run, Stranded } from './run';
 import { Operation, operations, RouteKey } from '../../src/contract';
 
@@ -27,7 +27,9 @@ export class Journey {
   /** Where refresh tokens travel in bodies. */
   private refreshToken?: string;
 
-  constructor(private readonly run: Run, private readonly account: Account, private readonly codes: OneTimeCodes, private readonly mailbox?: Mailbox) {
+  constructor(
+    private readonly run: Run, private readonly account: Account, private readonly codes: OneTimeCodes, private readonly mailbox?: Mailbox,
+  ) {
     this.password = account.temporaryPassword;
   }
 

@@ -1,8 +1,8 @@
 import { differences, summary } from './against-contract';
 import type { Answer, Caller } from './caller';
 import type { Report } from './report';
-import { CommandError } from '../command-error';
 import { Operation, operations } from '../../src/contract';
+import { CommandError } from '../command-error';
 
 const rows = Object.entries<Operation>(operations);
 /** Fits every schema of a path, and is nobody's. */

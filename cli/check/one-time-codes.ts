@@ -10,7 +10,9 @@ export class OneTimeCodes {
   private last = 0;
   private totp?: TOTP;
 
-  constructor(private readonly caller: Caller, private readonly report: Report, private readonly stopped: AbortSignal, private readonly local?: string) {}
+  constructor(
+    private readonly caller: Caller, private readonly report: Report, private readonly stopped: AbortSignal, private readonly local?: string,
+  ) {}
 
   /** From now on the codes are of this secret, in base32. */
   enrol(secret: string): void {

@@ -1,5 +1,5 @@
-import type { Answer, Call, Caller } from './caller';
 import { differences, Expected } from './against-contract';
+import type { Answer, Call, Caller } from './caller';
 import type { Offered } from './offered';
 import type { Report } from './report';
 import { Operation, operations, RouteKey } from '../../src/contract';

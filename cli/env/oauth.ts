@@ -3,6 +3,7 @@ import { line } from './environment-file';
 import type { AuthApi } from '../auth-api';
 import { CommandError } from '../command-error';
 import { aws } from '../target';
+import { userPoolOf } from '../user-pool';
 
 export interface OAuthOptions {
   readonly client?: string;
@@ -40,12 +41,9 @@ export async function oauthLines(api: AuthApi, { client, provider }: OAuthOption
 /** People of the pool itself sign in at the API. */
 const providersOf = ({ SupportedIdentityProviders = [] }: UserPoolClientType): string[] => SupportedIdentityProviders.filter((name) => name !== 'COGNITO');
 
-async function domainOf({ cognito, UserPoolId, local }: AuthApi): Promise<string | undefined> {
-  const { DescribeUserPoolCommand } = await aws();
-  const { UserPool } = await cognito.send(new DescribeUserPoolCommand({ UserPoolId })).catch(async (error: Error) => {
-    throw error.name === 'ResourceNotFoundException' ? new CommandError(`There is no user pool ${UserPoolId} in ${await cognito.config.region()}.`) : error;
-  });
-  const { Domain, CustomDomain } = UserPool!;
+async function domainOf(api: AuthApi): Promise<string | undefined> {
+  const { UserPoolId, local } = api;
+  const { Domain, CustomDomain } = await userPoolOf(api);
   const name = CustomDomain ?? Domain;
   if (name === undefined) return undefined;
   if (local !== undefined) return `${local}/_local/auth/${name}`;

@@ -1,13 +1,14 @@
 import { CommandError } from '../command-error';
+import { unreached } from '../unreached';
 
 /**
- * How refresh tokens travel: the API itself says, when it is asked to refresh without any. Where they travel in bodies a field is missing; in cookie mode it is the
- * cookie, or the page is not the app's. Undefined where it wants a key first.
+ * How refresh tokens travel: the API itself says, when it is asked to refresh without any. Where they travel in bodies a field is missing; in cookie
+ * mode it is the cookie, or the page is not the app's. Undefined where it wants a key first.
  */
 export async function tokenDeliveryOf(url: string, apiKey: string | undefined): Promise<'BODY' | 'COOKIE' | undefined> {
-  const response = await fetch(`${url}/v1/refresh-token`, {
-    method: 'POST', headers: { 'content-type': 'application/json', ...apiKey !== undefined && { 'x-api-key': apiKey } }, body: '{}', signal: AbortSignal.timeout(35_000),
-  }).catch((error) => { throw new CommandError(`Nobody answers at ${url} (${error.cause?.code ?? error.message}): look at the address.`); });
+  const headers = { 'content-type': 'application/json', ...apiKey !== undefined && { 'x-api-key': apiKey } };
+  const response = await fetch(`${url}/v1/refresh-token`, { method: 'POST', headers, body: '{}', signal: AbortSignal.timeout(35_000) })
+    .catch((error: Error) => { throw unreached(error, url); });
   const body = await response.json().catch(() => undefined) as { readonly code?: string } | undefined;
   switch (body?.code) {
     case 'INVALID_REQUEST': return 'BODY';

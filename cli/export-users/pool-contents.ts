@@ -1,6 +1,6 @@
 import type { AttributeType, GroupType, UserType } from '@aws-sdk/client-cognito-identity-provider';
-import { CommandError } from '../command-error';
 import { aws, Target } from '../target';
+import { userPoolOf } from '../user-pool';
 
 export interface ExportedGroup {
   readonly name: string;
@@ -25,12 +25,9 @@ export type Memberships = ReadonlyMap<string, readonly string[]>;
 const byName = (one: string, other: string): number => one < other ? -1 : Number(one > other);
 
 /** The custom attributes that the pool has. */
-export async function customAttributesOf({ cognito, UserPoolId }: Target): Promise<string[]> {
-  const { DescribeUserPoolCommand } = await aws();
-  const { UserPool } = await cognito.send(new DescribeUserPoolCommand({ UserPoolId })).catch(async (error: Error) => {
-    throw error.name === 'ResourceNotFoundException' ? new CommandError(`There is no user pool ${UserPoolId} in ${await cognito.config.region()}.`) : error;
-  });
-  return (UserPool?.SchemaAttributes ?? []).map(({ Name }) => Name!).filter((name) => name.includes(':'));
+export async function customAttributesOf(target: Target): Promise<string[]> {
+  const { SchemaAttributes = [] } = await userPoolOf(target);
+  return SchemaAttributes.map(({ Name }) => Name!).filter((name) => name.includes(':'));
 }
 
 export async function groupsOf({ cognito, UserPoolId }: Target): Promise<ExportedGroup[]> {
@@ -48,7 +45,9 @@ export async function groupsOf({ cognito, UserPoolId }: Target): Promise<Exporte
 }
 
 /** Who is in which groups: asked by group, since by user it would be a request for each. */
-export async function membershipsOf({ cognito, UserPoolId }: Target, groups: readonly ExportedGroup[], onProgress: (count: number) => void): Promise<Memberships> {
+export async function membershipsOf(
+  { cognito, UserPoolId }: Target, groups: readonly ExportedGroup[], onProgress: (count: number) => void,
+): Promise<Memberships> {
   const { ListUsersInGroupCommand } = await aws();
   const memberships = new Map<string, string[]>();
   let count = 0;
@@ -77,7 +76,9 @@ export async function* usersOf({ cognito, UserPoolId }: Target, memberships: Mem
   } while (PaginationToken);
 }
 
-const exported = ({ Username, UserStatus, Enabled, UserCreateDate, UserLastModifiedDate, Attributes }: UserType, memberships: Memberships): ExportedUser => ({
+const exported = (
+  { Username, UserStatus, Enabled, UserCreateDate, UserLastModifiedDate, Attributes }: UserType, memberships: Memberships,
+): ExportedUser => ({
   username: Username!,
   status: UserStatus ?? 'UNKNOWN',
   enabled: Enabled ?? false,
