@@ -34,13 +34,25 @@ export const addApiOptions = (command: Command): Command => addPlaceOptions(comm
 const OUTPUT = /^(.*?)(ApiUrl|Issuer|UserPoolId|ClientId)[0-9A-F]{8}$/;
 type Outputs = Readonly<Record<string, string>>;
 
+/** A stack, or one that is nested in it. */
+interface StackOutputs {
+  /** Empty, or the logical ids that lead to it, each with a slash. */
+  readonly path: string;
+  readonly outputs: Outputs;
+}
+
+interface Found {
+  readonly name: string;
+  readonly outputs: Outputs;
+}
+
 /** `how` says how a stack is named to the command. */
 export async function authApiOf(flags: ApiFlags, how: string): Promise<AuthApi> {
   const { stack, local, region, profile } = flags;
   if (local !== undefined) {
     if (stack !== undefined) throw new CommandError('A stack is of AWS and --local is not: leave out one of the two.');
     const { url, outputs } = await localRun(local);
-    const found = theOne(outputs, flags, `at ${url}`);
+    const found = theOne([{ path: '', outputs }], flags, `at ${url}`);
     const { UserPoolId, ClientId } = found.outputs;
     const cognito = await localCognito(url, UserPoolId);
     return { name: found.name, url: addressOf(url, flags), UserPoolId, clientId: ClientId, cognito, local: url };
@@ -53,42 +65,48 @@ export async function authApiOf(flags: ApiFlags, how: string): Promise<AuthApi> 
   return { name, url: addressOf(ApiUrl, flags), UserPoolId, clientId: ClientId, cognito };
 }
 
-function theOne(outputs: Outputs, { construct }: ApiFlags, stack: string): { readonly name: string; readonly outputs: Outputs } {
+function theOne(stacks: readonly StackOutputs[], { construct }: ApiFlags, stack: string): Found {
+  const all = stacks.flatMap(apisIn);
+  if (all.length === 0) {
+    throw new CommandError(`The stack ${stack} has no outputs of a CognitoAuthApi (...UserPoolId, ...ClientId, ...Issuer): name the stack that has the `
+      + 'construct, with its prop outputs left on.');
+  }
+  const names = all.map(({ name }) => name).join(', ');
+  const matching = construct === undefined ? all : all.filter(({ name }) => [name, name.split('/').at(-1)!].some((one) => bare(one) === bare(construct)));
+  if (matching.length > 1) throw new CommandError(`The stack ${stack} has several CognitoAuthApi: give one to --construct. They are ${names}.`);
+  if (matching.length === 0) {
+    throw new CommandError(`The stack ${stack} has no CognitoAuthApi ${JSON.stringify(construct)}: give one of ${names} to --construct.`);
+  }
+  return matching[0];
+}
+
+/** CDK leaves out of an output's name what is no letter and no digit. */
+const bare = (id: string): string => id.replace(/[^A-Za-z0-9]/g, '');
+
+function apisIn({ path, outputs }: StackOutputs): Found[] {
   const byName = new Map<string, Record<string, string>>();
   for (const [key, value] of Object.entries(outputs)) {
     const [, name, id] = OUTPUT.exec(key) ?? [];
     if (id !== undefined) byName.set(name, { ...byName.get(name), [id]: value });
   }
-  const all = [...byName].map(([name, own]) => ({ name, outputs: own }))
+  return [...byName].map(([name, own]) => ({ name: path + name, outputs: own }))
     .filter((one) => ['Issuer', 'UserPoolId', 'ClientId'].every((id) => one.outputs[id]));
-  if (all.length === 0) {
-    throw new CommandError(`The stack ${stack} has no outputs of a CognitoAuthApi (...UserPoolId, ...ClientId, ...Issuer): name the stack that has the construct, `
-      + 'with its prop outputs left on.');
-  }
-  // As the id is written in the code: CDK leaves out of an output's name what is no letter and no digit.
-  const wanted = construct?.replace(/[^A-Za-z0-9]/g, '');
-  const names = all.map(({ name }) => name).join(', ');
-  const matching = wanted === undefined ? all : all.filter(({ name }) => name === wanted);
-  if (matching.length > 1) throw new CommandError(`The stack ${stack} has several CognitoAuthApi: give one to --construct. They are ${names}.`);
-  if (matching.length === 0) throw new CommandError(`The stack ${stack} has no CognitoAuthApi ${JSON.stringify(construct)}: give one of ${names} to --construct.`);
-  return matching[0];
 }
 
 /** Those of the stacks that are nested in it, too. */
-async function outputsOf(cloudFormation: CloudFormationClient, stack: string): Promise<Outputs> {
+async function outputsOf(cloudFormation: CloudFormationClient, stack: string): Promise<StackOutputs[]> {
   const { DescribeStacksCommand } = await aws();
-  const ofOne = async (StackName: string) => {
+  const ofOne = async (StackName: string, path: string): Promise<StackOutputs> => {
     const { Stacks } = await cloudFormation.send(new DescribeStacksCommand({ StackName })).catch(async (error: Error) => {
       throw await namingStack(error, cloudFormation, stack);
     });
-    return Object.fromEntries((Stacks?.[0]?.Outputs ?? []).map(({ OutputKey, OutputValue }) => [OutputKey!, OutputValue!]));
+    return { path, outputs: Object.fromEntries((Stacks?.[0]?.Outputs ?? []).map(({ OutputKey, OutputValue }) => [OutputKey!, OutputValue!])) };
   };
-  const own = await ofOne(stack);
-  if (Object.keys(own).some((key) => OUTPUT.test(key))) return own;
-  const nested = (await resourcesOf(cloudFormation, stack)).filter(({ type }) => type === NESTED_STACK);
-  const inner: Outputs[] = [];
-  for (const { id } of nested) inner.push(await ofOne(id));
-  return Object.assign({}, ...inner, own);
+  const found = [await ofOne(stack, '')];
+  for (const { id, path, type } of await resourcesOf(cloudFormation, stack)) {
+    if (type === NESTED_STACK) found.push(await ofOne(id, `${path}/`));
+  }
+  return found;
 }
 
 function addressOf(known: string | undefined, { url, pathPrefix = '' }: ApiFlags): string {

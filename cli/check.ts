@@ -6,7 +6,7 @@ import { CommandError } from './command-error';
 
 /** What it does at AWS. */
 const ACTIONS = [
-  'cloudformation:DescribeStacks', 'cloudformation:ListStackResources (where the construct is in a nested stack)', 'cognito-idp:DescribeUserPool',
+  'cloudformation:DescribeStacks', 'cloudformation:ListStackResources', 'cognito-idp:DescribeUserPool',
   'cognito-idp:AdminCreateUser', 'cognito-idp:AdminDeleteUser',
 ];
 

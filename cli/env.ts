@@ -5,7 +5,7 @@ import type { EnvironmentOptions } from './env/environment-file';
 
 /** What it does at AWS. */
 const ACTIONS = [
-  'cloudformation:DescribeStacks', 'cloudformation:ListStackResources (where the construct is in a nested stack)', 'cognito-idp:DescribeUserPool',
+  'cloudformation:DescribeStacks', 'cloudformation:ListStackResources', 'cognito-idp:DescribeUserPool',
   'cognito-idp:ListUserPoolClients', 'cognito-idp:DescribeUserPoolClient',
 ];
 

@@ -140,6 +140,7 @@ export class Journey {
 
   private async refresh(tokens: Tokens): Promise<Tokens> {
     const { run, email } = this;
+    if (!run.offers('refresh-token')) return tokens;
     const spent = { body: this.refreshToken, cookie: run.caller.refreshToken };
     const { body } = await run.needed('Refresh', 'POST /v1/refresh-token', { ...this.exchange(spent.body), fields: { email } });
     const fresh = { body: body.refresh_token, cookie: run.caller.refreshToken };
@@ -206,6 +207,7 @@ export class Journey {
   private async changePassword(): Promise<void> {
     const { run, email } = this;
     const { access_token } = await this.signIn('Sign in again', 'POST /v1/challenge');
+    if (!run.offers('change-password')) return;
     const path = { user_id: this.userId };
     const change = (old_password: string, new_password: string) => ({ path, body: { email, old_password, new_password, access_token } });
     const next = this.account.makePassword();
@@ -223,7 +225,7 @@ export class Journey {
 
   private async signOut(): Promise<void> {
     const { run, email } = this;
-    const { access_token } = await this.signIn('Sign in with the new password');
+    const { access_token } = await this.signIn('Sign in once more');
     const before = run.caller.refreshToken;
     await run.step('Sign out', 'POST /v1/logout', { body: { email, access_token }, fields: { user_status: 'logout' } });
     run.caller.refreshToken = before;

@@ -30,6 +30,7 @@ beforeAll(async () => {
   });
   const { AuthApiUrl0A1B2C3D: _, ...withoutUrl } = outputs('Auth') as Record<string, string>;
   Object.assign(cloudFormation.stacks, {
+    Twins: [{ type: 'AWS::CloudFormation::Stack', logicalId: 'Inside', id: 'Inner' }],
     Flat: [], Several: [], Without: [], Elsewhere: [], NoUrl: [], Inner: [],
     Nested: [{ type: 'AWS::SNS::Topic', logicalId: 'One', id: 'one' }, { type: 'AWS::SNS::Topic', logicalId: 'Two', id: 'two' }, { type: 'AWS::CloudFormation::Stack', logicalId: 'Inside', id: 'Inner' }],
   });
@@ -40,6 +41,7 @@ beforeAll(async () => {
     Elsewhere: outputs('Auth', 'us-east-1_Nobodys00'),
     NoUrl: withoutUrl,
     Inner: outputs('Auth'),
+    Twins: outputs('Auth'),
   });
 });
 afterAll(async () => {
@@ -56,6 +58,7 @@ const check = (args: string[], env: Record<string, string | undefined> = {}): Pr
 
 test.each([
   ['Flat', []], ['Nested', []], ['Several', ['--construct', 'Staff']], ['Several', ['--construct', 'Customers/Auth']], ['NoUrl', ['--url', 'PROXY']],
+  ['Twins', ['--construct', 'Inside/Auth']],
 ])('--stack %s %j: finds API and pool by the outputs, makes an account without a mail, and deletes it', async (stack, more) => {
   const ended = await check(['--stack', stack, ...more.map((arg) => arg === 'PROXY' ? proxy.url : arg)]);
   expect(ended.err).toBe('');
@@ -74,6 +77,7 @@ test.each([
   ['that is not there', ['--stack', 'Nonsense'], 'There is no stack Nonsense in us-east-1: look at its name, --region and --profile.'],
   ['without the construct', ['--stack', 'Without'], 'The stack Without has no outputs of a CognitoAuthApi (...UserPoolId, ...ClientId, ...Issuer)'],
   ['with several', ['--stack', 'Several'], 'The stack Several has several CognitoAuthApi: give one to --construct. They are Staff, CustomersAuth.'],
+  ['with another in a nested stack', ['--stack', 'Twins'], 'has several CognitoAuthApi: give one to --construct. They are Auth, Inside/Auth.'],
   ['without the one that is named', ['--stack', 'Several', '--construct', 'Shop'], 'The stack Several has no CognitoAuthApi "Shop": give one of Staff, CustomersAuth to --construct.'],
   ['that does not say where the API is', ['--stack', 'NoUrl'], 'The stack does not say where the API is, for the construct was given an API that was made elsewhere'],
   ['whose pool is gone', ['--stack', 'Elsewhere'], 'There is no user pool us-east-1_Nobodys00 in us-east-1.'],

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { GetSecretValueCommand, ListSecretsCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { Mfa } from 'aws-cdk-lib/aws-cognito';
+import { AccountRecovery, Mfa } from 'aws-cdk-lib/aws-cognito';
 import { AlteringProxy } from './altering-proxy';
 import { BIN, command, environment, expectRefused, type Ended } from './command';
 import { OperationFeature, Registration } from '../../src';
@@ -146,6 +146,32 @@ describe('second factors are a choice', () => {
     const ended = await check(api.url);
     expectFine(ended);
     expect(linesOf(ended, 'ok')).toEqual(expect.arrayContaining(['Start with an authenticator app, start-totp', 'Sign in again: the code, mfa-verify']));
+  });
+});
+
+describe('some operations are left out', () => {
+  let api: LocalApi;
+  runStack({ operations: { exclude: ['refresh-token', 'change-password', 'logout', 'delete-user'] } }, (started) => { api = started; });
+
+  test('goes through the others, and deletes the account itself', async () => {
+    const ended = await check(api.url);
+    expectFine(ended);
+    expect(linesOf(ended, 'ok')).toEqual(expect.arrayContaining(['Lose the phone, resend-mfa', 'Set it with the mailed code, confirm-password']));
+    expect(linesOf(ended, 'skipped')).toContainEqual(expect.stringMatching(/refresh-token, logout, change-password, delete-user, .*: switched off in this stack$/));
+    expect(ended.out).toContain('is deleted.');
+  });
+});
+
+describe('second factors that nobody here has', () => {
+  let api: LocalApi;
+  const messages = { from: 'no-reply@example.com', sesRegion: 'eu-west-1' };
+  const operations = { exclude: ['forgot-password', 'reset-password', 'confirm-password'] };
+  runStack({ mfa: { totp: false, email: true }, accountRecovery: AccountRecovery.NONE, messages, operations }, (started) => { api = started; });
+
+  test('are said to be what it ends with', async () => {
+    const ended = await check(api.url);
+    expectFine(ended);
+    expect(linesOf(ended, 'skipped')).toContainEqual(expect.stringMatching(/^Sign in, and what comes after it: the sign-in asks for EMAIL_OTP, which cannot be answered here$/));
   });
 });
 
