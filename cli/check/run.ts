@@ -16,6 +16,8 @@ export class Stranded extends Error {}
 export class Run {
   /** The operations that have done what they are for. */
   readonly tried = new Set<string>();
+  /** Those that answered otherwise than expected, which has been said. */
+  readonly differing = new Set<string>();
 
   constructor(readonly caller: Caller, readonly report: Report, readonly offered: Offered) {}
 
@@ -30,9 +32,13 @@ export class Run {
     const [method, template] = routeKey.split(' ');
     const path = template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(step.path?.[name] ?? ''));
     const answer = await this.caller.call(method, path, step).catch((error) => this.unanswered(`${title}, ${row.operation}`, error));
-    if (!answer) return undefined;
+    if (!answer) {
+      this.differing.add(row.operation);
+      return undefined;
+    }
     const found = differences(row, step, answer);
     if (found.length > 0) {
+      this.differing.add(row.operation);
       this.report.differing(`${title}, ${row.operation}`, found.join('; '), answer.milliseconds);
       return undefined;
     }

@@ -22,6 +22,7 @@ const REASONS: Readonly<Record<string, string>> = {
   'verify-totp': 'no authenticator app can be set up here',
   'set-picture': 'needs a picture that was uploaded: that there is none was checked',
   'picture': 'needs a picture that was uploaded: that there is none was checked',
+  'delete-user': 'the account is kept',
   'delete-session': 'needs a second session: that there is no other was checked',
 };
 
@@ -34,7 +35,7 @@ function reasonOf({ operation, access, registers, cookieMode }: Operation, run: 
 /** The operations that did not do what they are for, one line for each reason. */
 export function reportUntried(run: Run): void {
   const byReason = new Map<string, string[]>();
-  for (const row of rows.filter(({ operation }) => !run.tried.has(operation))) {
+  for (const row of rows.filter(({ operation }) => !run.tried.has(operation) && !run.differing.has(operation))) {
     const reason = reasonOf(row, run);
     byReason.set(reason, [...byReason.get(reason) ?? [], row.operation]);
   }

@@ -55,7 +55,7 @@ describe('a stack with every operation', () => {
     expect((await aws.account(email)).status).toBe('CONFIRMED');
     expect(ended.out).toContain(`The account is kept. To delete it: aws cognito-idp admin-delete-user --user-pool-id ${aws.UserPoolId} --username ${email}\n`);
     // It was not tried.
-    expect(ended.out).toMatch(/skipped {2}(\S+, )*delete-user/);
+    expect(linesOf(ended, 'skipped')).toContain('delete-user: the account is kept');
   });
 
   test('an address that has an account is refused, and the account left alone', async () => {
@@ -165,8 +165,8 @@ describe('some operations are left out', () => {
 describe('second factors that nobody here has', () => {
   let api: LocalApi;
   const messages = { from: 'no-reply@example.com', sesRegion: 'eu-west-1' };
-  const operations = { exclude: ['forgot-password', 'reset-password', 'confirm-password'] };
-  runStack({ mfa: { totp: false, email: true }, accountRecovery: AccountRecovery.NONE, messages, operations }, (started) => { api = started; });
+  const without = { exclude: ['forgot-password', 'reset-password', 'confirm-password'] };
+  runStack({ mfa: { totp: false, email: true }, accountRecovery: AccountRecovery.NONE, messages, operations: without }, (started) => { api = started; });
 
   test('are said to be what it ends with', async () => {
     const ended = await check(api.url);
