@@ -166,7 +166,8 @@ describe('second factors that nobody here has', () => {
   let api: LocalApi;
   const messages = { from: 'no-reply@example.com', sesRegion: 'eu-west-1' };
   const without = { exclude: ['forgot-password', 'reset-password', 'confirm-password'] };
-  runStack({ mfa: { totp: false, email: true }, accountRecovery: AccountRecovery.NONE, messages, operations: without }, (started) => { api = started; });
+  const props = { mfa: { totp: false, email: true }, accountRecovery: AccountRecovery.NONE, messages, operations: without };
+  runStack(props, (started) => { api = started; });
 
   test('are said to be what it ends with', async () => {
     const ended = await check(api.url);
