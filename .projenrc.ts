@@ -207,7 +207,7 @@ project.setScript('lint-openapi', 'redocly lint docs/openapi.json');
 project.setScript('reproducible', 'scripts/check-reproducible.sh');
 project.setScript('check-package', 'tsx --tsconfig test/tsconfig.json scripts/check-package.ts');
 project.setScript('check-platform-team', 'tsx --tsconfig test/tsconfig.json scripts/check-platform-team.ts');
-for (const script of ['fuzz', 'faults', 'load', 'timing', 'mutants', 'lock-ids', 'baseline', 'prepare-release', 'stable-bundles']) {
+for (const script of ['fuzz', 'faults', 'load', 'timing', 'mutants', 'conformance', 'lock-ids', 'baseline', 'prepare-release', 'stable-bundles']) {
   project.setScript(script, `tsx --tsconfig test/tsconfig.json scripts/${script}.ts`);
 }
 project.setScript('kotlin', 'tsx --tsconfig test/tsconfig.json scripts/kotlin.ts');

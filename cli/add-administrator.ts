@@ -1,6 +1,7 @@
 import type { UserPoolType, UserType } from '@aws-sdk/client-cognito-identity-provider';
 import { CommandError } from './command-error';
 import { aws, Target } from './target';
+import { userPoolOf } from './user-pool';
 import { makeTemporaryPassword } from '../lambda/lib/temporary-password';
 
 export interface Administrator {
@@ -18,7 +19,7 @@ export async function addAdministrator(target: Target, { group, name, email: giv
   if (!/^[^\s@]+@[^\s@]+$/.test(email)) {
     throw new CommandError(`That is no email address: ${JSON.stringify(given)}`);
   }
-  const pool = await poolOf(target);
+  const pool = await userPoolOf(target);
   say(`User pool ${target.UserPoolId} (${pool.Name})`);
   await assertGroup(target, group);
   const known = await accountOf(target, email);
@@ -34,14 +35,6 @@ const HOW_TO_MAKE_IT = 'Groups are made by the prop groups of CognitoAuthApi; ad
   + 'registration: Registration.ADMINISTRATORS. Deploy one of them, or name another group with --group.';
 
 const isMissing = (error: Error) => error.name === 'ResourceNotFoundException';
-
-async function poolOf({ cognito, UserPoolId }: Target): Promise<UserPoolType> {
-  const { DescribeUserPoolCommand } = await aws();
-  const { UserPool } = await cognito.send(new DescribeUserPoolCommand({ UserPoolId })).catch(async (error: Error) => {
-    throw isMissing(error) ? new CommandError(`There is no user pool ${UserPoolId} in ${await cognito.config.region()}.`) : error;
-  });
-  return UserPool!;
-}
 
 async function assertGroup({ cognito, UserPoolId }: Target, GroupName: string): Promise<void> {
   const { GetGroupCommand } = await aws();

@@ -1,5 +1,7 @@
 /** AWS's clients, in a file of their own beside the command's bundle: the offline run starts without them. */
-export { CloudFormationClient, ListStackResourcesCommand } from '@aws-sdk/client-cloudformation';
+export { CloudFormationClient, DescribeStacksCommand, ListStackResourcesCommand } from '@aws-sdk/client-cloudformation';
 export {
-  AdminAddUserToGroupCommand, AdminCreateUserCommand, AdminGetUserCommand, CognitoIdentityProviderClient, DescribeUserPoolCommand, GetGroupCommand,
+  AdminAddUserToGroupCommand, AdminCreateUserCommand, AdminDeleteUserCommand, AdminGetUserCommand, CognitoIdentityProviderClient,
+  DescribeUserPoolClientCommand, DescribeUserPoolCommand, GetGroupCommand, ListGroupsCommand, ListUserPoolClientsCommand, ListUsersCommand,
+  ListUsersInGroupCommand,
 } from '@aws-sdk/client-cognito-identity-provider';

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { command } from './cli/command';
 import { holdAnswers } from './support/documented-answers';
 
 /** What a newcomer types first. */
@@ -36,6 +37,10 @@ test('npm start runs the demo at any free port, says what it does, and ends when
     });
     const authorize = await fetch(`${url}/_local/auth/harbour-demo/oauth2/authorize?${query}`, { redirect: 'manual' });
     expect(authorize.headers.get('location')).toContain('/_local/idp/Google/authorize');
+    // What goes through a deployed stack goes through it, too.
+    const check = await command(['check', '--local', url]);
+    expect(check.out.split('\n').filter((line) => line.startsWith('differs'))).toEqual([]);
+    expect(check.code).toBe(0);
   } finally {
     child.kill('SIGTERM');
   }

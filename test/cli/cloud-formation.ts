@@ -14,13 +14,20 @@ const member = ({ type, logicalId, id, status = 'CREATE_COMPLETE' }: Resource) =
   id === undefined ? '' : `<PhysicalResourceId>${escaped(id)}</PhysicalResourceId>`}<ResourceType>${type}</ResourceType><LastUpdatedTimestamp>2026-11-28T12:00:00Z</LastUpdatedTimestamp>`
   + `<ResourceStatus>${status}</ResourceStatus></member>`;
 
+const NAMESPACE = 'http://cloudformation.amazonaws.com/doc/2010-05-15/';
+const result = (action: string, body: string) => ({
+  status: 200, body: `<${action}Response xmlns="${NAMESPACE}"><${action}Result>${body}</${action}Result><ResponseMetadata><RequestId>1</RequestId></ResponseMetadata></${action}Response>`,
+});
+
 /**
- * CloudFormation's ListStackResources over HTTP, in pages of two, in the words of its API reference: there is no stand-in, since nothing that is deployed
- * calls it. https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStackResources.html
+ * CloudFormation's ListStackResources, in pages of two, and DescribeStacks over HTTP, in the words of its API reference: there is no stand-in, since nothing
+ * that is deployed calls it. https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ListStackResources.html
  */
 export class CloudFormation {
   /** By the stack's name or ARN. */
   public readonly stacks: Record<string, Resource[]> = {};
+  /** What DescribeStacks says that each puts out. */
+  public readonly outputs: Record<string, Readonly<Record<string, string>>> = {};
   /** What it answers instead. */
   public error?: { readonly code: string; readonly message: string; readonly status: number };
   /** The stacks that were asked for, once per page, and the regions and access keys that signed it. */
@@ -53,20 +60,25 @@ export class CloudFormation {
     this.asked.push(name);
     const [, key, , region] = /Credential=([^/]+)\/([^/]+)\/([^/]+)\/cloudformation\//.exec(authorization) ?? [];
     this.signed.add(`${key} ${region}`);
-    const error = this.error ?? (form.get('Action') === 'ListStackResources' && this.stacks[name] ? undefined
-      : { code: 'ValidationError', message: `Stack with id ${name} does not exist`, status: 400 });
+    const error = this.error ?? (this.stacks[name] ? undefined : { code: 'ValidationError', message: `Stack with id ${name} does not exist`, status: 400 });
     if (error) {
       return {
-        status: error.status, body: `<ErrorResponse xmlns="http://cloudformation.amazonaws.com/doc/2010-05-15/"><Error><Type>Sender</Type><Code>${error.code}</Code><Message>${
+        status: error.status, body: `<ErrorResponse xmlns="${NAMESPACE}"><Error><Type>Sender</Type><Code>${error.code}</Code><Message>${
           escaped(error.message)}</Message></Error><RequestId>1</RequestId></ErrorResponse>`,
       };
     }
-    const from = Number(form.get('NextToken') ?? 0);
+    return form.get('Action') === 'DescribeStacks' ? this.describe(name) : this.list(name, Number(form.get('NextToken') ?? 0));
+  }
+
+  private list(name: string, from: number): { status: number; body: string } {
     const rest = this.stacks[name].length > from + 2 ? `<NextToken>${from + 2}</NextToken>` : '';
-    return {
-      status: 200, body: `<ListStackResourcesResponse xmlns="http://cloudformation.amazonaws.com/doc/2010-05-15/"><ListStackResourcesResult><StackResourceSummaries>${
-        this.stacks[name].slice(from, from + 2).map(member).join('')}</StackResourceSummaries>${rest}</ListStackResourcesResult><ResponseMetadata><RequestId>1</RequestId></ResponseMetadata>`
-      + '</ListStackResourcesResponse>',
-    };
+    return result('ListStackResources', `<StackResourceSummaries>${this.stacks[name].slice(from, from + 2).map(member).join('')}</StackResourceSummaries>${rest}`);
+  }
+
+  private describe(name: string): { status: number; body: string } {
+    const outputs = Object.entries(this.outputs[name] ?? {})
+      .map(([key, value]) => `<member><OutputKey>${key}</OutputKey><OutputValue>${escaped(value)}</OutputValue></member>`);
+    return result('DescribeStacks', `<Stacks><member><StackName>${escaped(name)}</StackName><CreationTime>2026-11-28T12:00:00Z</CreationTime><StackStatus>CREATE_COMPLETE</StackStatus>`
+      + `<Outputs>${outputs.join('')}</Outputs></member></Stacks>`);
   }
 }

@@ -3,7 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-const BIN = resolve(__dirname, '..', '..', 'bin', 'cognito-auth-api.js');
+export const BIN = resolve(__dirname, '..', '..', 'bin', 'cognito-auth-api.js');
 
 export interface Ended {
   readonly code: number | null;
@@ -13,7 +13,7 @@ export interface Ended {
 
 /** Somebody who has never used AWS on this machine. */
 const nobody = mkdtempSync(join(tmpdir(), 'cognito-auth-api-home-'));
-const environment = { PATH: process.env.PATH!, HOME: nobody, AWS_EC2_METADATA_DISABLED: 'true', NODE_NO_WARNINGS: '1' };
+export const environment = { PATH: process.env.PATH!, HOME: nobody, AWS_EC2_METADATA_DISABLED: 'true', NODE_NO_WARNINGS: '1' };
 
 /** Runs the built command as a process of its own, with this and nothing else in its environment; `undefined` leaves a variable out. */
 export const command = (args: string[], env: Record<string, string | undefined> = {}): Promise<Ended> => new Promise((ended) => {
