@@ -2,8 +2,7 @@
  * `npm run consumers`, after `npx projen compile`: packs the package, and makes a new app of each kind of consumer that installs it in an empty folder and
  * synthesizes examples/languages without esbuild, Docker and network. The template must be that of this repository, letter by letter.
  */
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { compareAssemblies } from './compare-assemblies';
 import { bundlersIn, checkAssets } from './consumers/checks';
@@ -12,7 +11,7 @@ import { Offline, offline } from './consumers/offline';
 import { Language, Packages, writeProject } from './consumers/project';
 import { root, synthEnvironment, synthesizeReference, versions } from './languages/twin';
 import { optionsOf } from './options';
-import { npm, secondsSince } from './tool';
+import { inScratch, npm, secondsSince } from './tool';
 
 interface Consumer {
   readonly language: Language;
@@ -46,11 +45,13 @@ if (!existsSync(join(root, 'lib', 'index.js'))) {
 }
 
 /** A token as API Gateway hands it to a handler. */
-const EVENT = { requestContext: { authorizer: { jwt: { claims: { sub: '42', token_use: 'access', client_id: 'c', username: '42', shop: 'harbour' }, scopes: null } } } };
+const CLAIMS = { sub: '42', token_use: 'access', client_id: 'c', username: '42', shop: 'harbour' };
+const EVENT = { requestContext: { authorizer: { jwt: { claims: CLAIMS, scopes: null } } } };
 
 /** Which versions there are; Plug'n'Play leaves packages in archives. */
-const installed = (folder: string, names: string[]): string => names.map((name) => [name, join(folder, 'node_modules', name, 'package.json')])
-  .filter(([, file]) => existsSync(file)).map(([name, file]) => `${name} ${JSON.parse(readFileSync(file, 'utf8')).version}`).join(', ') || 'packages in archives';
+const installed = (folder: string): string => ['aws-cdk-lib', 'typescript'].map((name) => [name, join(folder, 'node_modules', name, 'package.json')])
+  .filter(([, file]) => existsSync(file)).map(([name, file]) => `${name} ${JSON.parse(readFileSync(file, 'utf8')).version}`).join(', ')
+  || 'packages in archives';
 
 const check = async (name: string, folder: string, run: { tarball: string; downloads: string; reference: string; shut: Offline }): Promise<string> => {
   const { language, manager: makeManager, packages } = consumers[name];
@@ -78,7 +79,7 @@ const check = async (name: string, folder: string, run: { tarball: string; downl
   const functions = checkAssets(outdir);
   const help = await manager.exec(folder, ['cognito-auth-api', '--help']);
   if (!/Usage: cognito-auth-api/.test(help)) throw new Error(`cognito-auth-api --help printed ${help}`);
-  return `${compareAssemblies(run.reference, outdir)}, ${functions} functions with their code, ${installed(folder, ['aws-cdk-lib', 'typescript'])}`;
+  return `${compareAssemblies(run.reference, outdir)}, ${functions} functions with their code, ${installed(folder)}`;
 };
 
 /** Two at a time: installing mostly waits. */
@@ -119,12 +120,4 @@ const main = async (scratch: string): Promise<boolean> => {
   return results.every(Boolean);
 };
 
-// Not by a link, which tools resolve to other names.
-const scratch = realpathSync(mkdtempSync(join(tmpdir(), 'consumers-')));
-main(scratch).catch((error: Error) => {
-  console.error(error.message);
-  return false;
-}).then((fine) => {
-  rmSync(scratch, { recursive: true, force: true, maxRetries: 3 });
-  process.exitCode = fine ? 0 : 1;
-});
+void inScratch('consumers', main);

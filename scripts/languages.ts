@@ -2,8 +2,7 @@
  * `npm run languages`, after `npx projen compile`: makes the packages for Python, Java, Go and .NET, lets an app in each language install its own, and
  * compares what it synthesizes with what TypeScript does. A language whose tools are missing is skipped, and said to be.
  */
-import { existsSync, mkdtempSync, mkdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { dotnet } from './languages/dotnet';
 import { go } from './languages/go';
@@ -11,7 +10,7 @@ import { java } from './languages/java';
 import { python } from './languages/python';
 import { pacmak, root, synthesizeReference, Work } from './languages/twin';
 import { optionsOf } from './options';
-import { has, secondsSince } from './tool';
+import { has, inScratch, secondsSince } from './tool';
 
 const hasDotnet = has('dotnet', '--version');
 const languages: Record<string, { readonly tools: Record<string, string>; readonly check: (work: Work) => Promise<string> }> = {
@@ -65,11 +64,4 @@ const main = async (folder: string): Promise<boolean> => {
   return results.every(Boolean);
 };
 
-const folder = mkdtempSync(join(tmpdir(), 'languages-'));
-main(folder).catch((error: Error) => {
-  console.error(error.message);
-  return false;
-}).then((fine) => {
-  rmSync(folder, { recursive: true, force: true });
-  process.exitCode = fine ? 0 : 1;
-});
+void inScratch('languages', main);

@@ -1,4 +1,6 @@
 import { spawn, spawnSync, SpawnOptions } from 'node:child_process';
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 /** Runs a tool without a shell, and answers what it printed; that is shown only where the tool failed. */
@@ -26,3 +28,17 @@ export const npx = (args: readonly string[], options?: SpawnOptions) => process.
   ? node(join(dirname(process.env.npm_execpath), 'npx-cli.js'), args, options) : run('npx', args, options);
 
 export const secondsSince = (started: number): string => `${((Date.now() - started) / 1000).toFixed(0)} s`;
+
+/** Works in a new folder, which is deleted in the end, and sets the exit code. */
+export const inScratch = async (name: string, work: (folder: string) => Promise<boolean>): Promise<void> => {
+  // Not by a link, which tools resolve to another name.
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), `${name}-`)));
+  try {
+    process.exitCode = await work(folder) ? 0 : 1;
+  } catch (error) {
+    console.error((error as Error).message);
+    process.exitCode = 1;
+  } finally {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  }
+};

@@ -21,11 +21,16 @@ const fetched = async (downloads: string, name: string, version: string, file: s
   return join(folder, 'node_modules', name, file);
 };
 
-const managed = (file: string, install: readonly string[], exec: readonly string[], env: NodeJS.ProcessEnv, nodeArgs: readonly string[] = []): Manager => ({
-  install: (folder) => node(file, install, { cwd: folder, env: { ...process.env, ...env } }),
-  exec: (folder, command) => node(file, [...exec, ...command], { cwd: folder, env: { ...process.env, ...env } }),
-  nodeArgs,
-});
+const managed = (
+  file: string, install: readonly string[], exec: readonly string[], settings: NodeJS.ProcessEnv, nodeArgs: readonly string[] = [],
+): Manager => {
+  const env = { ...process.env, ...settings };
+  return {
+    install: (folder) => node(file, install, { cwd: folder, env }),
+    exec: (folder, command) => node(file, [...exec, ...command], { cwd: folder, env }),
+    nodeArgs,
+  };
+};
 
 /** npm keeps what it downloads by itself. */
 export const npmManager: MakeManager = async () => ({
