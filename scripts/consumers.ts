@@ -53,7 +53,17 @@ const installed = (folder: string): string => ['aws-cdk-lib', 'typescript'].map(
   .filter(([, file]) => existsSync(file)).map(([name, file]) => `${name} ${JSON.parse(readFileSync(file, 'utf8')).version}`).join(', ')
   || 'packages in archives';
 
-const check = async (name: string, folder: string, run: { tarball: string; downloads: string; reference: string; shut: Offline }): Promise<string> => {
+/** What all consumers of a run share. */
+interface Run {
+  readonly tarball: string;
+  /** Where package managers keep what they download. */
+  readonly downloads: string;
+  /** What this repository synthesizes. */
+  readonly reference: string;
+  readonly shut: Offline;
+}
+
+const check = async (name: string, folder: string, run: Run): Promise<string> => {
   const { language, manager: makeManager, packages } = consumers[name];
   writeProject(folder, language, { ...packages, tarball: run.tarball });
   const manager = await makeManager(run.downloads);

@@ -107,6 +107,7 @@ func main() {
 	})
 	api.Grant(orders, auth.UserPoolAction_ADMIN_GET_USER, auth.UserPoolAction_ADMIN_LIST_GROUPS_FOR_USER)
 
+	awscdk.NewCfnOutput(stack, jsii.String("OrdersUrl"), &awscdk.CfnOutputProps{Value: jsii.String(*api.ApiUrl() + "/orders")})
 	awscdk.NewCfnOutput(stack, jsii.String("WebClientId"), &awscdk.CfnOutputProps{Value: (*api.Clients())["web"].ClientId})
 
 	app.Synth(nil)

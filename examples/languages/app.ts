@@ -63,6 +63,7 @@ auth.addRoute('Orders', { path: '/orders', methods: [HttpMethod.GET, HttpMethod.
 auth.addRoute('Reports', { path: '/reports', handler: orders, groups: ['managers'] });
 auth.grant(orders, UserPoolAction.ADMIN_GET_USER, UserPoolAction.ADMIN_LIST_GROUPS_FOR_USER);
 
+new CfnOutput(stack, 'OrdersUrl', { value: `${auth.apiUrl}/orders` });
 new CfnOutput(stack, 'WebClientId', { value: auth.clients.web.clientId });
 
 app.synth();

@@ -101,6 +101,7 @@ auth.add_route(
 auth.add_route("Reports", path="/reports", handler=orders, groups=["managers"])
 auth.grant(orders, UserPoolAction.ADMIN_GET_USER, UserPoolAction.ADMIN_LIST_GROUPS_FOR_USER)
 
+CfnOutput(stack, "OrdersUrl", value=f"{auth.api_url}/orders")
 CfnOutput(stack, "WebClientId", value=auth.clients["web"].client_id)
 
 app.synth()

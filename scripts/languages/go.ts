@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { copyExample, synthEnvironment, versions, Work } from './twin';
+import { copyExample, readmeBlock, resourcesOfReadme, synthEnvironment, versions, Work } from './twin';
 import { compareAssemblies } from '../compare-assemblies';
 import { run } from '../tool';
 
@@ -17,7 +17,10 @@ export const go = async ({ folder, packages, reference }: Work): Promise<string>
   await run('go', ['vet', '.'], { cwd: example, env });
   const outdir = join(folder, 'cdk.out');
   await run('go', ['run', '.'], { cwd: example, env: { ...env, ...synthEnvironment('go', outdir), GOFLAGS: env.GOFLAGS } });
-  return `${compareAssemblies(reference, outdir)}, with aws-cdk-lib ${versions.cdk}${notes}`;
+  writeFileSync(join(example, 'main.go'), readmeBlock('go'));
+  const readme = join(folder, 'readme.out');
+  await run('go', ['run', '.'], { cwd: example, env: { ...env, ...synthEnvironment('go', readme), GOFLAGS: env.GOFLAGS } });
+  return `${compareAssemblies(reference, outdir)}, with aws-cdk-lib ${versions.cdk}${notes}; ${resourcesOfReadme(readme)}`;
 };
 
 /**

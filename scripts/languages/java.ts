@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { copyExample, root, synthEnvironment, versions, Work } from './twin';
+import { copyExample, readmeBlock, resourcesOfReadme, root, synthEnvironment, versions, Work } from './twin';
 import { compareAssemblies } from '../compare-assemblies';
 import { run } from '../tool';
 
@@ -21,11 +21,19 @@ export const java = async ({ folder, packages, reference }: Work): Promise<strin
   const [, cdk] = /aws-cdk-lib-([\d.]+)\.jar/.exec(readFileSync(classPath, 'utf8'))!;
   const [, own] = /<artifactId>cognito-auth-api<\/artifactId>\s*<version>(.+?)</.exec(declared)!;
 
-  const outdir = join(folder, 'cdk.out');
-  await mvn(
-    ['compile', 'exec:java', `-Dcdk.version=${cdk}`, `-Dconstructs.version=${versions.constructs}`, `-Dcognito-auth-api.version=${own}`],
-    copyExample('java', folder), synthEnvironment('java', outdir),
-  );
+  const example = copyExample('java', folder);
+  const synthesize = (outdir: string, ...args: string[]) => mvn([
+    'compile', 'exec:java', `-Dcdk.version=${cdk}`, `-Dconstructs.version=${versions.constructs}`, `-Dcognito-auth-api.version=${own}`, ...args,
+  ], example, synthEnvironment('java', outdir));
+  const [outdir, readme] = ['cdk.out', 'readme.out'].map((name) => join(folder, name));
+  await synthesize(outdir);
+  const lines = readmeBlock('java').split('\n');
+  const imports = lines.filter((line) => line.startsWith('import '));
+  const statements = lines.filter((line) => !line.startsWith('import '));
+  writeFileSync(join(example, 'src', 'main', 'java', 'Readme.java'), [
+    ...imports, 'public class Readme {', '  public static void main(String[] args) {', ...statements, '  }', '}', '',
+  ].join('\n'));
+  await synthesize(readme, '-Dexec.mainClass=Readme');
   const lag = cdk === versions.cdk ? '' : `, the newest up to our ${versions.cdk} that Maven finds here`;
-  return `${compareAssemblies(reference, outdir)}, with aws-cdk-lib ${cdk}${lag}`;
+  return `${compareAssemblies(reference, outdir)}, with aws-cdk-lib ${cdk}${lag}; ${resourcesOfReadme(readme)}`;
 };

@@ -1,7 +1,7 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { copyExample, synthEnvironment, versions, Work } from './twin';
+import { copyExample, readmeBlock, resourcesOfReadme, synthEnvironment, versions, Work } from './twin';
 import { compareAssemblies } from '../compare-assemblies';
 import { run } from '../tool';
 
@@ -20,5 +20,7 @@ export const python = async ({ folder, packages, reference }: Work): Promise<str
   await run(interpreter, ['-m', 'pip', 'install', '--quiet', '--requirement', 'requirements.txt', '--constraint', constraints], { cwd: example });
   const outdir = join(folder, 'cdk.out');
   await run(interpreter, ['app.py'], { cwd: example, env: synthEnvironment('python', outdir) });
-  return `${compareAssemblies(reference, outdir)}, with aws-cdk-lib ${versions.cdk}`;
+  const readme = join(folder, 'readme.out');
+  await run(interpreter, ['-c', readmeBlock('python')], { cwd: folder, env: synthEnvironment('python', readme) });
+  return `${compareAssemblies(reference, outdir)}, with aws-cdk-lib ${versions.cdk}; ${resourcesOfReadme(readme)}`;
 };

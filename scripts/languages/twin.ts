@@ -38,6 +38,18 @@ export const copyExample = (name: string, folder: string): string => {
   return join(folder, 'examples', name);
 };
 
+/** The example of README's section "In other languages". */
+export const readmeBlock = (language: string): string => {
+  const [, section] = /^## In other languages\n([\s\S]*?)^## /m.exec(readFileSync(join(root, 'README.md'), 'utf8'))!;
+  return new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``).exec(section)![1];
+};
+
+/** How many resources the only stack of README's example has. */
+export const resourcesOfReadme = (outdir: string): string => {
+  const { Resources } = JSON.parse(readFileSync(join(outdir, 'Harbour.template.json'), 'utf8'));
+  return `README's example makes ${Object.keys(Resources).length} resources`;
+};
+
 export const pacmak = (args: readonly string[], outdir: string): Promise<string> => node(
   require.resolve('jsii-pacmak/bin/jsii-pacmak'), ['--no-npmignore', '--outdir', outdir, ...args],
   { cwd: root, env: { ...process.env, JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20' } },

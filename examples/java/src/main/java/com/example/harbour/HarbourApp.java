@@ -122,6 +122,7 @@ public final class HarbourApp {
     auth.addRoute("Reports", AddRouteOptions.builder().path("/reports").handler(orders).groups(List.of("managers")).build());
     auth.grant(orders, UserPoolAction.ADMIN_GET_USER, UserPoolAction.ADMIN_LIST_GROUPS_FOR_USER);
 
+    CfnOutput.Builder.create(stack, "OrdersUrl").value(auth.getApiUrl() + "/orders").build();
     CfnOutput.Builder.create(stack, "WebClientId").value(auth.getClients().get("web").getClientId()).build();
 
     app.synth();
