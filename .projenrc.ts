@@ -56,7 +56,8 @@ const project = new awscdk.AwsCdkConstructLibrary({
   npmProvenance: true,
   publishToPypi: { distName: 'cognito-auth-api', module: 'cognito_auth_api', trustedPublishing: true, attestations: true },
   publishToMaven: { javaPackage: 'dev.cognitoauthapi', mavenGroupId: 'dev.cognitoauthapi', mavenArtifactId: 'cognito-auth-api' },
-  publishToNuget: { dotNetNamespace: 'CognitoAuthApi', packageId: 'CognitoAuthApi', trustedPublishing: true },
+  // C# would take the name of a namespace that is called as the class for the class.
+  publishToNuget: { dotNetNamespace: 'CognitoAuth', packageId: 'CognitoAuthApi', trustedPublishing: true },
   publishToGo: { moduleName: 'github.com/cognito-auth-api/cognito-auth-api-go', packageName: 'cognitoauthapi' },
 
   // Auto-discovery would make every handler part of the public API and leave the SDK out of its bundle.
@@ -207,13 +208,27 @@ project.setScript('lint-openapi', 'redocly lint docs/openapi.json');
 project.setScript('reproducible', 'scripts/check-reproducible.sh');
 project.setScript('check-package', 'tsx --tsconfig test/tsconfig.json scripts/check-package.ts');
 project.setScript('check-platform-team', 'tsx --tsconfig test/tsconfig.json scripts/check-platform-team.ts');
-for (const script of ['fuzz', 'faults', 'load', 'timing', 'mutants', 'conformance', 'lock-ids', 'baseline', 'prepare-release', 'stable-bundles']) {
+for (const script of ['consumers', 'languages', 'fuzz', 'faults', 'load', 'timing', 'mutants', 'conformance', 'lock-ids', 'baseline', 'prepare-release', 'stable-bundles']) {
   project.setScript(script, `tsx --tsconfig test/tsconfig.json scripts/${script}.ts`);
 }
 project.setScript('kotlin', 'tsx --tsconfig test/tsconfig.json scripts/kotlin.ts');
 project.setScript('screenshots', 'tsx --tsconfig test/tsconfig.json scripts/screenshots.ts');
 project.setScript('bench', 'tsx --tsconfig test/tsconfig.json scripts/bench.ts');
 
+// Consumers work where their tools do, so that no system is left out.
+project.github!.tryFindWorkflow('build')!.addJob('consumers', {
+  runsOn: ['${{ matrix.os }}'],
+  strategy: { failFast: false, matrix: { domain: { os: ['ubuntu-latest', 'macos-latest', 'windows-latest'] } } },
+  permissions: { contents: github.workflows.JobPermission.READ },
+  env: { CI: 'true' },
+  steps: [
+    github.WorkflowSteps.checkout(),
+    ...project.renderWorkflowSetup({ mutable: false }),
+    { name: 'Build the package', run: 'npx projen bundle' },
+    { name: 'Compile', run: 'npx projen compile' },
+    { name: 'Consumers', run: 'npm run consumers' },
+  ],
+});
 
 project.buildWorkflow!.addPostBuildSteps(noneSkipped);
 // There is no network to ask npm for the last release in, and may be no release.

@@ -39,6 +39,7 @@ import { IdentityPool } from './identity-pool';
 import { makeIdentityProviders } from './identity-providers';
 import { MachineClient, MachineClientOptions } from './machine-client-options';
 import { MadeUserPool } from './made-user-pool';
+import { inNameOrder } from './map-order';
 import { makeOperationFunction } from './operation-function';
 import { operationMetric } from './operation-metrics';
 import { PreTokenGeneration } from './pre-token-generation';
@@ -160,7 +161,7 @@ export class CognitoAuthApi extends Construct {
   constructor(scope: Construct, id: string, props: CognitoAuthApiProps = {}) {
     super(scope, id);
     validateShape(this, props);
-    const settings = settingsOf(props);
+    const settings = settingsOf(inNameOrder(props, 'CognitoAuthApiProps'));
     validate(this, settings, props);
 
     this.settings = settings;

@@ -3,7 +3,7 @@ import { propShapes } from './prop-shapes';
 import { broken, misplaced, ourPage, Rule } from './rule';
 
 /** A primitive, `any`, a struct of `propShapes`, or the name of a class or an interface of CDK's. */
-type Kind = string | { readonly listOf: Kind } | { readonly mapOf: Kind } | { readonly memberOf: string; readonly values: readonly string[] };
+export type Kind = string | { readonly listOf: Kind } | { readonly mapOf: Kind } | { readonly memberOf: string; readonly values: readonly string[] };
 
 export interface StructShape {
   readonly [member: string]: { readonly kind: Kind; readonly required?: boolean };

@@ -155,7 +155,7 @@ describe('at synth, an app client of the pool is refused', () => {
 
   test('when it may write an attribute that is copied to a claim, and a client without a list may', () => {
     const props = { customAttributes: { tenant: new StringAttribute({ mutable: true }) }, tokens: { claims: { tenant_id: 'custom:tenant', nick: 'nickname' } } };
-    expect(build((auth) => auth.userPool.addClient('Web', { disableOAuth: true }), props)).toThrow(/writeAttributes of the app client "Stack\/Auth\/UserPool\/Web\/Resource" must be a list without custom:tenant, nickname, which tokens.claims copies to access tokens, but is left out\./);
+    expect(build((auth) => auth.userPool.addClient('Web', { disableOAuth: true }), props)).toThrow(/writeAttributes of the app client "Stack\/Auth\/UserPool\/Web\/Resource" must be a list without nickname, custom:tenant, which tokens.claims copies to access tokens, but is left out\./);
     const writeAttributes = new ClientAttributes().withStandardAttributes({ nickname: true });
     expect(build((auth) => auth.userPool.addClient('Web', { disableOAuth: true, writeAttributes }), props)).toThrow(/must be a list without nickname, which tokens.claims copies to access tokens, but is \["nickname"\]\. .* See https:/);
   });

@@ -95,7 +95,7 @@ const SERVERS = 'See https://docs.aws.amazon.com/cognito/latest/developerguide/c
 const CREATE = 'See https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateResourceServer.html';
 const machines = (scopes: string[], more: CognitoAuthApiProps = {}): CognitoAuthApiProps =>
   ({ ...props, ...more, machineClients: { billing: { scopes } } });
-const declared = 'a scope of resourceServers (orders/read, orders/write, https://api.example.com/x)';
+const declared = 'a scope of resourceServers (https://api.example.com/x, orders/read, orders/write)';
 const correct = `Declare it in resourceServers, or correct its name. The scopes of OpenID Connect and of Cognito itself are for people. ${SERVERS}`;
 
 describe('refuses', () => {
