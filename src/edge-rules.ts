@@ -5,7 +5,7 @@ const MUTUAL_TLS = 'https://docs.aws.amazon.com/apigateway/latest/developerguide
 const CERTIFICATES = 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cnames-and-https-requirements.html';
 const NAMES = 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/CNAMEs.html';
 const WEB_ACLS = 'https://docs.aws.amazon.com/waf/latest/developerguide/how-aws-waf-works-resources.html';
-const OURS = ourPage('README.md#at-the-edge');
+const OURS = ourPage('docs/guide/edge.md#at-the-edge');
 
 const domainNameRule = (path: string, link: string): Rule => ({
   path: `${path}.domainName`,

@@ -27,7 +27,7 @@ export const functionPropsRules = {
     path: 'functionProps.perOperation',
     allowed: 'made of names of operations that there are',
     advice: 'The prop operations leaves it out: remove it here, too.',
-    link: ourPage('README.md#into-what-you-have'),
+    link: ourPage('docs/guide/routes.md#into-what-you-have'),
   },
   memorySize: numberRule('{functionProps}.memorySize', 128, 10_240, 'These are Lambda\'s limits, in MiB.',
     'https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html'),

@@ -19,7 +19,7 @@ export const migrationRules = {
     path: 'triggers.userMigration',
     allowed: 'left out where migration is given',
     advice: 'A pool asks one function for people whom it does not know: give it as migration.userMigration alone, which also keeps their addresses for them.',
-    link: ourPage('README.md#people-who-have-accounts-elsewhere'),
+    link: ourPage('docs/guide/registration.md#people-who-have-accounts-elsewhere'),
   },
 } satisfies Record<string, Rule>;
 

@@ -7,7 +7,7 @@ import { broken, ourPage, Rule } from './rule';
 
 const names = rows.map(({ operation }) => operation);
 const list = (words: readonly string[]) => words.map((word) => `"${word}"`).join(', ');
-const LINK = ourPage('README.md#into-what-you-have');
+const LINK = ourPage('docs/guide/routes.md#into-what-you-have');
 
 export const operationsRules = {
   name: {

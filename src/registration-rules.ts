@@ -4,7 +4,7 @@ import { CognitoAuthApiProps } from './props';
 import { Registration } from './registration';
 import { broken, ourPage, Rule } from './rule';
 
-const LINK = ourPage('README.md#registration-by-administrators-only');
+const LINK = ourPage('docs/guide/registration.md#registration-by-administrators-only');
 
 export const registrationRules = {
   selfSignUp: {

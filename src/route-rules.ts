@@ -10,7 +10,7 @@ export const MOST_SCOPES = 10;
 const ROUTES = 'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html';
 const AUTHORIZER = 'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html';
 const QUOTAS = 'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html';
-const OURS = ourPage('README.md#your-own-routes');
+const OURS = ourPage('docs/guide/routes.md#your-own-routes');
 
 /** Options of `addRoute`, and its `id`. */
 export const addRouteRules = {
@@ -112,7 +112,7 @@ export const addRouteRules = {
     path: 'throttle',
     allowed: 'left out where httpApi is given: the stage of that API is not made here',
     advice: 'Set it on your API.',
-    link: ourPage('README.md#into-what-you-have'),
+    link: ourPage('docs/guide/routes.md#into-what-you-have'),
   },
   taken: {
     path: 'path',

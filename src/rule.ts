@@ -41,7 +41,7 @@ export function fillIn(text: string, valueOf: (name: string) => string): string 
   return text.replace(/\{(\w+)\}|\{(\{\w+\})\}/g, (_, name, literal) => literal ?? valueOf(name));
 }
 
-/** A page of our own documentation: `README.md#your-own-routes`. */
+/** A page of our own documentation: `docs/guide/routes.md#your-own-routes`. */
 export const ourPage = (page: string) => `https://github.com/cognito-auth-api/cognito-auth-api/blob/main/${page}`;
 
 function describe(given: unknown): string {

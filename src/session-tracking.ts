@@ -32,7 +32,7 @@ export const sessionRules = {
     path: 'maxSessionsPerUser',
     allowed: 'left out where the API has neither "sessions" nor "delete-session"',
     advice: 'Sessions are counted only where they are tracked: add OperationFeature.SESSIONS to operations.features, or leave it out.',
-    link: ourPage('README.md#sessions'),
+    link: ourPage('docs/guide/operations.md#sessions'),
   },
 } satisfies Record<string, Rule>;
 

@@ -23,7 +23,7 @@ export const stageRules = {
     path: '{prop}',
     allowed: 'left out where httpApi is given: that API and its stage are not made here',
     advice: 'Set it on your API.',
-    link: ourPage('README.md#into-what-you-have'),
+    link: ourPage('docs/guide/routes.md#into-what-you-have'),
   },
   pathPrefix: {
     path: 'pathPrefix',

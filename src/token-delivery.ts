@@ -27,7 +27,7 @@ export function cookieEnvironment(
   };
 }
 
-const COOKIE = ourPage('README.md#refresh-token-in-a-cookie');
+const COOKIE = ourPage('docs/guide/edge.md#refresh-token-in-a-cookie');
 
 export const tokenDeliveryRules = {
   ownApi: {

@@ -20,7 +20,7 @@ const REFUSED = 'docs/validation.md';
 /** What nothing here can run or compile, by `document language`. */
 const UNCHECKED: Record<string, string> = {
   'docs/clients.md swift': 'there is no Swift on Linux machines of CI; test/clients-doc.test.ts holds its routes and fields against the contract',
-  'README.md text': 'a query for CloudWatch Logs Insights, which only AWS runs',
+  'docs/guide/groups-and-administrators.md text': 'a query for CloudWatch Logs Insights, which only AWS runs',
 };
 
 /** A policy has a version and statements, and a seed is one for `--seed`. */
@@ -49,8 +49,8 @@ function jsonProblems(block: Block): string[] {
 }
 
 /** Compiled and run by a script of CI, which reads it where it stands. */
-const scriptReads = (script: string) => (block: Block): string[] =>
-  readFileSync(join(root, 'scripts', `${script}.ts`), 'utf8').includes(block.document.split('/').at(-1)!)
+const scriptReads = (script: string, file = script) => (block: Block): string[] =>
+  readFileSync(join(root, 'scripts', `${file}.ts`), 'utf8').includes(block.document.split('/').at(-1)!)
     && readFileSync(join(root, '.ci', 'run'), 'utf8').includes(`npm run --silent ${script}`) ? []
     : [`${named(block)}: npm run ${script} does not read it, or CI does not run that`];
 
@@ -92,7 +92,8 @@ const checkers: Record<string, ((block: Block) => string[]) | 'all at once'> = {
   python: inExample('.py'),
   java: inExample('.java'),
   go: inExample('.go'),
-  csharp: inExample('.cs'),
+  csharp: scriptReads('languages', 'languages/dotnet'),
+  xml: inExample('pom.xml'),
   // What a block before it is answered: see below.
   text: ({ document, line }) => document === REFUSED ? [] : [`${document}:${line}: what shows this?`],
 };

@@ -8,7 +8,7 @@ import { Construct, IConstruct } from 'constructs';
 import { CognitoAuthApi, CognitoAuthApiProps } from '../src';
 import { withGoogle } from './support/providers';
 
-/** Everything that a user may want to change is in reach: from a member, from what hangs on one or is answered, or by a path that README has. */
+/** Everything that a user may want to change is in reach: from a member, from what hangs on one or is answered, or by a path that docs/guide/routes.md has. */
 
 const members = (auth: CognitoAuthApi): IConstruct[] => {
   // The class that CDK's decorator gives extends the one that is written, which has the getters.

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { maskTemplate, snapshotSerializer } from 'cognito-auth-api/snapshot';
 
-/** What users' snapshot tests import: what it masks, what it leaves, and README's test as a user's CI runs it. */
+/** What users' snapshot tests import: what it masks, what it leaves, and the guide's test as a user's CI runs it. */
 const root = resolve(__dirname, '..');
 const HASH = '0123456789abcdef'.repeat(4);
 
@@ -45,8 +45,8 @@ test('as a serializer, takes texts with something to mask and nothing else, so t
     .toEqual([true, false, false, false, false, false, false]);
 });
 
-describe('README\'s test, as a user\'s CI runs it', () => {
-  const readme = readFileSync(join(root, 'README.md'), 'utf8');
+describe('the guide\'s test, as a user\'s CI runs it', () => {
+  const readme = readFileSync(join(root, 'docs', 'guide', 'teams-and-ci.md'), 'utf8');
   const [, code] = /^## Snapshots in CI$[\s\S]*?```ts\n([\s\S]*?)```/m.exec(readme)!;
   const [[, options]] = Object.values<[string, object]>(JSON.parse(readFileSync(join(root, 'jest.config.json'), 'utf8')).transform);
   let folder: string;

@@ -121,7 +121,7 @@ const OTHERS = ['.', 'cat', 'cd', 'cp', 'curl', 'dotnet', 'echo', 'git', 'go', '
   'source', 'terraform', 'tr', 'uv', 'yarn'];
 
 /** Files that a reader makes, or a command before: not of this repository. */
-const THEIRS = ['cdk.out', 'people.csv', 'people.json', '.env.local', 'cdk.json', 'seed.json', 'mapping.json', 'outputs.json', 'pool.json', 'users.json', 'groups.json', '.venv/bin/activate', '.venv/bin/pip'];
+const THEIRS = ['cdk.out', 'people.csv', 'people.json', '.env.local', 'cdk.json', 'seed.json', 'mapping.json', 'outputs.json', 'pool.json', 'users.json', 'users.csv', 'groups.json', '.venv/bin/activate', '.venv/bin/pip'];
 
 const looksLikeFile = (word: string) => /^[\w.@/-]+\.(ts|tsx|js|mjs|json|html|md|csv|py|java|go|cs|sh|yml|local|example)$/.test(word) || /^(examples|docs|scripts|test|client)\//.test(word);
 

@@ -20,7 +20,7 @@ const declared = (stack: Stack): Record<string, unknown> => {
 
 const declarationsIn = (code: string) => [...code.matchAll(/^declare const (\w+):/gm)].map(([, name]) => name);
 
-/** Whether a block makes a stack, and not only a part of one. A test that makes one is run by the test runner: test/snapshot.test.ts. */
+/** Whether a block makes a stack, and not only a part of one. A test that makes one is run by a test runner: test/snapshot.test.ts. */
 export const makesStack = ({ code }: Block) => /new CognitoAuthApi\(/.test(code) && /^import /m.test(code) && !/^test\(/m.test(code);
 
 /**
