@@ -122,7 +122,7 @@ test('says all of it at once', () => {
   expect(saidOf({
     'xx-': { invitation: { body: '{code}' } }, 'de': { mfaCode: { sms: '' } },
   }).map((line) => line.split(' must')[0])).toEqual([
-    'messages.templates', 'messages.templates.xx-.invitation.subject', 'messages.templates.xx-.invitation.body', 'messages.templates.de.mfaCode.sms',
-    'messages.templates.de.mfaCode.sms',
+    'messages.templates', 'messages.templates.de.mfaCode.sms', 'messages.templates.de.mfaCode.sms',
+    'messages.templates.xx-.invitation.subject', 'messages.templates.xx-.invitation.body',
   ]);
 });
