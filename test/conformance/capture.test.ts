@@ -90,6 +90,12 @@ describe('the mask', () => {
     expect(mask({ Session: 'one', Next: { Session: 'two' }, Again: { Session: 'one' }, When: new Date(0), $metadata: { requestId: 'x' } }))
       .toEqual({ Again: { Session: '<Session 1>' }, Next: { Session: '<Session 2>' }, Session: '<Session 1>', When: '<date>' });
   });
+
+  test('knows a client by its member, where its id has no digit, and then wherever else it stands', () => {
+    const ClientId = 'kpmtnxsmblxmcowcujtpntnija';
+    expect(mask({ ClientId, message: `User pool client ${ClientId} does not exist.` }))
+      .toEqual({ ClientId: '<client 1>', message: 'User pool client <client 1> does not exist.' });
+  });
 });
 
 describe('the comparison', () => {

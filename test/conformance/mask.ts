@@ -10,6 +10,9 @@ const SECRETS = new RegExp(`^(?:${[
 /** The address of nobody: RFC 2606. */
 const NOBODYS = /@(?:[\w-]+\.)*(?:example\.(?:com|org|net)|[\w-]+\.(?:example|invalid|test))$/i;
 
+/** Members that name a client: an id may look like a word, where it happens to have no digit. */
+const CLIENT_ID = /^(?:ClientId|CLIENT_ID|client_id)$/;
+
 const JWT = /^[\w-]+\.[\w-]+\.[\w-]*$/;
 
 export class Mask {
@@ -31,7 +34,8 @@ export class Mask {
     const claims = claimsOf(value);
     if (claims) return `<token with ${claims.join(', ')}>`;
     if (SECRETS.test(member)) return this.number(member, value);
-    return value
+    if (CLIENT_ID.test(member)) return this.number('client', value);
+    return this.withoutClients(value)
       // Cognito's own mask, of an address that may be made up.
       .replace(/(?<!\w)\w\*{3,}(?:@\w\*{3,}|\d{4})?|\+\*+\d{4}/g, '<masked address>')
       .replace(/[\w.+-]+@[\w.-]+\.\w+/g, (address) => NOBODYS.test(address) ? address : this.number('address', address))
@@ -43,6 +47,11 @@ export class Mask {
       .replace(/(?<![\w<])(?=[0-9a-z]*\d)[0-9a-z]{24,28}(?!\w)/g, (id) => this.number('client', id))
       // Whatever else is too long to be a word.
       .replace(/[\w+/=-]{40,}/g, (text) => this.number('opaque', text));
+  }
+
+  /** Of those that were named before; made-up ones may be words that stand for themselves. */
+  private withoutClients(text: string): string {
+    return [...this.numbers.get('client')?.keys() ?? []].filter((id) => id.length > 20).reduce((masked, id) => masked.replaceAll(id, this.number('client', id)), text);
   }
 
   /** The same text has the same number, so that it shows where it comes again. */
