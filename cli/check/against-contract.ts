@@ -1,4 +1,4 @@
-import Ajv2020, { ValidateFunction } from 'ajv/dist/2020';
+import Ajv2020 from 'ajv/dist/2020';
 import type { Answer } from './caller';
 import { REFRESH_TOKEN_COOKIE } from '../../src/contract/cookie';
 import { ErrorCode, errors } from '../../src/contract/errors';
@@ -17,12 +17,6 @@ export type GatewaysOwn = 401 | 403;
 
 /** Not strict: descriptions and the like are no rules. */
 const ajv = new Ajv2020({ strict: false, allErrors: true });
-const validators = new Map<ObjectSchema, ValidateFunction>();
-const validatorOf = (schema: ObjectSchema): ValidateFunction => {
-  const validator = validators.get(schema) ?? ajv.compile(schema);
-  validators.set(schema, validator);
-  return validator;
-};
 
 /**
  * How an answer differs from what the contract says; empty where it does not. Values of an answer are never quoted, for they may be tokens: only codes,
@@ -80,7 +74,8 @@ function cookieDifferences({ cookieMode }: Operation, answer: Answer): string[] 
 }
 
 function bodyDifferences(schema: ObjectSchema, body: unknown): string[] {
-  const validate = validatorOf(schema);
+  // Ajv keeps what it has compiled of a schema.
+  const validate = ajv.compile(schema);
   if (validate(body)) return [];
   // The instance is not quoted, see above.
   return (validate.errors ?? []).filter(({ keyword }) => keyword !== 'if').map(({ instancePath, message }) =>

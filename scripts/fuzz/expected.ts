@@ -1,4 +1,4 @@
-import Ajv, { type ValidateFunction } from 'ajv';
+import Ajv from 'ajv';
 import { headerOf, type WireRequest } from './wire';
 import { MAX_BODY_BYTES, operations, type Access, type ErrorCode, type ObjectSchema, type Operation } from '../../src/contract';
 
@@ -24,16 +24,11 @@ export interface Expected {
 }
 
 const ajv = new Ajv({ allErrors: true, allowUnionTypes: true });
-const checks = new WeakMap<ObjectSchema, ValidateFunction>();
-const checkOf = (schema: ObjectSchema): ValidateFunction => {
-  const check = checks.get(schema) ?? ajv.compile(schema);
-  checks.set(schema, check);
-  return check;
-};
 
 /** The bad fields, and what to say of each. */
 const badFields = (schema: ObjectSchema, value: unknown): Record<string, string> | undefined => {
-  const check = checkOf(schema);
+  // Ajv keeps what it has compiled of a schema.
+  const check = ajv.compile(schema);
   if (check(value)) {
     return undefined;
   }
